@@ -1,0 +1,80 @@
+"""The Fetch Standard's CORS behaviour as a pure Python library.
+
+Give it what a page's script asked for and what the server answered; it gives back what the browser
+sends on the wire, what the script gets to see, which step of the standard decided, and why.
+
+    >>> from corsmodel import Request, Response, evaluate
+    >>> request = Request(
+    ...     "https://api.example/items/7",
+    ...     origin="https://shop.example",
+    ...     method="PUT",
+    ...     credentials="include",
+    ... )
+    >>> allow = {"Access-Control-Allow-Origin": "https://shop.example"}
+    >>> verdict = evaluate(request, preflight=Response(204, allow))
+    >>> verdict.readable, verdict.reached_server, verdict.reason.code
+    (False, False, 'missing-allow-credentials')
+
+Nothing here reads a clock, a file or a socket; the same inputs always give an equal verdict.
+"""
+
+from corsmodel.drivers import Hop, compare, evaluate, run, run_async, simulate, simulate_async
+from corsmodel.explain import explain
+from corsmodel.fetch_api import Request
+from corsmodel.fetching.browser import Browser
+from corsmodel.fetching.classification import Classification
+from corsmodel.fetching.cors_preflight_cache import PreflightCache
+from corsmodel.fetching.reasons import REASONS, Reason
+from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure.bodies import Body
+from corsmodel.infrastructure.clients import BlobURLEntry, Client
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.header_values import FAILURE
+from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.infrastructure.responses import ConnectionFailure, FilteredResponse, Response
+from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import STANDARD, Evidence, Profile
+from corsmodel.profiles import CHROMIUM, FIREFOX, PROFILES, WEBKIT
+from corsmodel.standard import Step
+from corsmodel.using_fetch import XMLHttpRequest, classify, fetch
+
+__all__ = [
+    "CHROMIUM",
+    "FAILURE",
+    "FIREFOX",
+    "PROFILES",
+    "REASONS",
+    "STANDARD",
+    "WEBKIT",
+    "BlobURLEntry",
+    "Body",
+    "Browser",
+    "Classification",
+    "Client",
+    "ConnectionFailure",
+    "Decision",
+    "Evidence",
+    "Exchange",
+    "FilteredResponse",
+    "HTTPRequest",
+    "HeaderList",
+    "Hop",
+    "Outcome",
+    "PreflightCache",
+    "Profile",
+    "Reason",
+    "Request",
+    "Response",
+    "Step",
+    "Verdict",
+    "XMLHttpRequest",
+    "classify",
+    "compare",
+    "evaluate",
+    "explain",
+    "fetch",
+    "run",
+    "run_async",
+    "simulate",
+    "simulate_async",
+]

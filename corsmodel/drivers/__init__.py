@@ -1,0 +1,15 @@
+"""Drivers: ten lines each between the fetch generator and somebody who answers."""
+
+from corsmodel.drivers.servers import run, run_async, simulate, simulate_async
+from corsmodel.drivers.static import Hop, answers, compare, evaluate
+
+__all__ = [
+    "Hop",
+    "answers",
+    "compare",
+    "evaluate",
+    "run",
+    "run_async",
+    "simulate",
+    "simulate_async",
+]

@@ -1,0 +1,118 @@
+"""The driver for answers that are known beforehand: one hop for each URL of a redirect chain."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import attrs
+
+from corsmodel.drivers.servers import Server, run
+from corsmodel.fetch_api import Request
+from corsmodel.fetching.browser import Browser, as_browser
+from corsmodel.fetching.fetch_params import Answer
+from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.exchanges import HTTPRequest
+from corsmodel.infrastructure.responses import ConnectionFailure, Response
+from corsmodel.profile import Profile
+from corsmodel.profiles import PROFILES
+from corsmodel.using_fetch import fetch
+
+
+@attrs.frozen
+class Hop:
+    """One URL of a redirect chain: what the server answers there to each of the two requests.
+
+    :raises TypeError: for an answer that is not a Response, a ConnectionFailure or ``None``.
+    """
+
+    #: The answer to a CORS-preflight request; ``None``: not known.
+    preflight: Answer = None
+    #: The answer to the request itself; ``None``: not known.
+    response: Answer = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no answer."""
+        for argument, answer in (("preflight", self.preflight), ("response", self.response)):
+            if answer is not None and not isinstance(answer, Response | ConnectionFailure):
+                message = (
+                    f"{argument}: {answer!r:.40} is no answer; pass a corsmodel.Response, "
+                    "a corsmodel.ConnectionFailure or None"
+                )
+                raise TypeError(message)
+
+
+def answers(hops: Sequence[Hop]) -> Server:
+    """Make a server of *hops*: the place in the redirect chain picks one."""
+
+    def server(http_request: HTTPRequest) -> Answer:
+        if http_request.hop >= len(hops):
+            return None
+        hop = hops[http_request.hop]
+        return hop.preflight if http_request.preflight else hop.response
+
+    return server
+
+
+def _hops(preflight: Answer, response: Answer, hops: Sequence[Hop] | None) -> Sequence[Hop]:
+    if hops is None:
+        return (Hop(preflight, response),)
+    if preflight is not None or response is not None:
+        message = "hops: give either hops or preflight and response, which are short for one hop"
+        raise ValueError(message)
+    return hops
+
+
+def evaluate(  # noqa: PLR0913 - the two ways to give answers
+    request: Request,
+    *,
+    preflight: Answer = None,
+    response: Answer = None,
+    hops: Sequence[Hop] | None = None,
+    browser: Browser | Profile | str = "standard",
+    at: float = 0,
+) -> Verdict:
+    """Fetch *request* from answers that are known beforehand.
+
+    *preflight* and *response* are short for one hop; *hops* is a redirect chain. An answer that
+    is needed and not there gives a verdict whose outcome is ``unanswered``.
+
+    :param at: the time in seconds.
+    :raises ValueError: for the name of a browser that has no profile, and for both ways at once.
+    :raises TypeError: for answers that are none.
+    """
+    return run(
+        fetch(request, browser=browser, at=at), answers(_hops(preflight, response, hops))
+    )
+
+
+@attrs.frozen
+class Comparison:
+    """The verdicts on one fetch in the standard and in each engine."""
+
+    #: Profile name → verdict, the standard first.
+    verdicts: Mapping[str, Verdict]
+
+    @property
+    def agree(self) -> bool:
+        """Whether script sees the same everywhere, after the same requests on the wire."""
+        seen = [(v.outcome, v.response, v.exchanges) for v in self.verdicts.values()]
+        return all(one == seen[0] for one in seen)
+
+
+def compare(
+    request: Request,
+    *,
+    preflight: Answer = None,
+    response: Answer = None,
+    hops: Sequence[Hop] | None = None,
+) -> Comparison:
+    """Fetch *request* in the standard and in each engine, with nothing remembered.
+
+    :raises ValueError: for both ways to give answers at once.
+    :raises TypeError: for answers that are none.
+    """
+    server = answers(_hops(preflight, response, hops))
+    verdicts = {
+        name: run(fetch(request, browser=as_browser(profile)), server)
+        for name, profile in PROFILES.items()
+    }
+    return Comparison(MappingProxyType(verdicts))

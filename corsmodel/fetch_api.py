@@ -1,0 +1,289 @@
+"""The Fetch API (https://fetch.spec.whatwg.org/#fetch-api): what a script may ask for."""
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+import attrs
+
+from corsmodel.fetching.reasons import (
+    BodyNotAllowed,
+    ForbiddenMethod,
+    InvalidHeaderName,
+    InvalidHeaderValue,
+    InvalidMethod,
+    InvalidReferrer,
+    InvalidRequest,
+    InvalidURL,
+    KeepaliveStream,
+    NavigateMode,
+    NoCORSMethod,
+    OnlyIfCachedMode,
+    StreamMode,
+    StreamWithoutDuplex,
+    URLIncludesCredentials,
+)
+from corsmodel.headers_class import Guard, Headers, HeadersGuardError
+from corsmodel.infrastructure import requests
+from corsmodel.infrastructure.bodies import CONTENT_TYPES, Body
+from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy, one_of
+from corsmodel.infrastructure.headers import HeaderList, HeadersInit
+from corsmodel.infrastructure.methods import (
+    is_cors_safelisted_method,
+    is_forbidden_method,
+    is_method,
+    normalize_method,
+)
+from corsmodel.infrastructure.urls import URL, Origin, parse_url
+from corsmodel.standard import Algorithm
+
+REQUEST_CONSTRUCTOR = Algorithm("dom-request")
+EXTRACT_BODY = Algorithm("concept-bodyinit-extract")
+
+#: Who calls fetch; see :mod:`corsmodel.using_fetch` for all but the first.
+API = Literal["fetch", "xhr", "img", "script", "module", "stylesheet", "font"]
+APIS: frozenset[str] = frozenset(
+    {"fetch", "xhr", "img", "script", "module", "stylesheet", "font"}
+)
+CROSSORIGIN: frozenset[str] = frozenset({"anonymous", "use-credentials"})
+
+
+def as_text_pairs(headers: HeadersInit | HeaderList) -> tuple[tuple[str, str], ...]:
+    """Read headers as people write them; bytes become code points one to one."""
+    if isinstance(headers, HeaderList):
+        headers = headers.pairs
+    items = headers.items() if isinstance(headers, Mapping) else headers
+    try:
+        return tuple([(_text(name), _text(value)) for name, value in items])
+    except (TypeError, ValueError) as error:
+        message = "headers: expected a mapping or (name, value) pairs of str or bytes"
+        raise TypeError(message) from error
+
+
+def as_body(body: Body | str | bytes | None) -> Body | None:
+    """Read a body as people write it: text, bytes, or a :class:`Body` for the other kinds."""
+    if isinstance(body, str):
+        return Body("text", length=len(body.encode("utf-8", "surrogatepass")))
+    if isinstance(body, bytes):
+        return Body("arraybuffer", length=len(body))
+    if body is not None and not isinstance(body, Body):
+        message = f"body: {type(body).__name__} is no body; pass str, bytes or corsmodel.Body"
+        raise TypeError(message)
+    return body
+
+
+def _text(value: str | bytes) -> str:
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
+
+
+@attrs.frozen(init=False)
+class Request:
+    """What a script asks for: the arguments of ``fetch(url, init)``, not yet judged.
+
+    What the script API would refuse (a header name with a space, the method ``TRACE``) is kept and
+    gives a verdict whose outcome is ``invalid-request``.
+
+    :raises ValueError: for words that the standard does not have (a mode ``crossorigin``), and
+        where neither or both of *origin* and *client* are given.
+    :raises TypeError: for headers or a body of a wrong type.
+    """
+
+    url: str
+    client: Client
+    method: str
+    headers: tuple[tuple[str, str], ...]
+    mode: requests.RequestMode
+    credentials: requests.CredentialsMode
+    redirect: requests.RedirectMode
+    cache: requests.CacheMode
+    #: ``None`` leaves the referrer to the browser; the empty string is "no referrer".
+    referrer: str | None
+    referrer_policy: ReferrerPolicy
+    body: Body | None
+    duplex: Literal["half"] | None
+    keepalive: bool
+    api: API
+    #: XMLHttpRequest: whether an event listener is registered on its ``upload``.
+    upload_listeners: bool
+    #: Elements: the state of the ``crossorigin`` attribute.
+    crossorigin: Literal["anonymous", "use-credentials"] | None
+
+    def __init__(  # noqa: PLR0913 - the members of RequestInit
+        self,
+        url: str,
+        *,
+        origin: str | Origin | None = None,
+        client: Client | None = None,
+        method: str = "GET",
+        headers: HeadersInit | HeaderList = (),
+        mode: requests.RequestMode = "cors",
+        credentials: requests.CredentialsMode = "same-origin",
+        redirect: requests.RedirectMode = "follow",
+        cache: requests.CacheMode = "default",
+        referrer: str | None = None,
+        referrer_policy: ReferrerPolicy = "",
+        body: Body | str | bytes | None = None,
+        duplex: Literal["half"] | None = None,
+        keepalive: bool = False,
+        api: API = "fetch",
+        upload_listeners: bool = False,
+        crossorigin: Literal["anonymous", "use-credentials"] | None = None,
+    ) -> None:
+        """Take the arguments; *origin* is short for ``client=Client(origin=…)``."""
+        if (origin is None) == (client is None):
+            message = (
+                "origin: give the page that asks, as origin='https://shop.example' or as "
+                "client=Client(…), and only one of the two"
+            )
+            raise ValueError(message)
+        one_of(mode, requests.REQUEST_MODES, "mode")
+        one_of(credentials, requests.CREDENTIALS_MODES, "credentials")
+        one_of(redirect, requests.REDIRECT_MODES, "redirect")
+        one_of(cache, requests.CACHE_MODES, "cache")
+        one_of(referrer_policy, REFERRER_POLICIES, "referrer_policy")
+        one_of(api, APIS, "api")
+        if duplex is not None:
+            one_of(duplex, frozenset({"half"}), "duplex")
+        if crossorigin is not None:
+            one_of(crossorigin, CROSSORIGIN, "crossorigin")
+        self.__attrs_init__(
+            url,
+            client if client is not None else Client(cast("str", origin)),
+            method,
+            as_text_pairs(headers),
+            mode,
+            credentials,
+            redirect,
+            cache,
+            referrer,
+            referrer_policy,
+            as_body(body),
+            duplex,
+            keepalive,
+            api,
+            upload_listeners,
+            crossorigin,
+        )
+
+
+def construct_request(asked: Request) -> requests.Request | InvalidRequest:
+    """Run the constructor: give the request to fetch, or why it throws.
+
+    The input is always a string; Request objects as input add nothing to CORS.
+
+    https://fetch.spec.whatwg.org/#dom-request
+    """
+    step = REQUEST_CONSTRUCTOR
+    # 1. 2. 3. 4. The base URL is the client's. 6. Not modelled (whole): Request objects.
+    # 5. 5.1. The URL, relative to the page.
+    parsed_url = parse_url(asked.url, asked.client.base_url)
+    # 5.2. It does not parse.
+    if parsed_url is None:
+        return InvalidURL(step["5.2"], "url", asked.url)
+    # 5.3. It has a user name or password.
+    if parsed_url.includes_credentials:
+        return URLIncludesCredentials(step["5.3"], "url", asked.url)
+    # 5.4. 5.5. A new request, whose mode is cors unless the script says otherwise.
+    # 7. 8. 9. 10. 11. Not modelled: the window member and prompts.
+    # 12. 13. Not modelled (whole): copying from a Request object.
+    # 14. The referrer. 14.1. 14.2. The empty string is none. 14.3. 14.3.1. It is a URL,
+    # 14.3.2. or the constructor throws. 14.3.3. 14.3.4. Not modelled: the Referer header.
+    if asked.referrer and parse_url(asked.referrer, asked.client.base_url) is None:
+        return InvalidReferrer(step["14.3.2"], "referrer", asked.referrer)
+    # 15. The referrer policy. 16. 18. The mode,
+    # 17. which only the browser sets to navigate.
+    if asked.mode == "navigate":
+        return NavigateMode(step["17"], "mode", asked.mode)
+    # 19. 20. Credentials mode and cache mode.
+    # 21. Asking the cache only is for the page's own origin.
+    if asked.cache == "only-if-cached" and asked.mode != "same-origin":
+        return OnlyIfCachedMode(step["21"], "cache", asked.cache)
+    # 22. Redirect mode. 23. Not modelled: integrity metadata. 24. Keepalive.
+    # 25. 25.1. The method.
+    method = asked.method.encode("latin-1", "replace")
+    # 25.2. It is a token, and not forbidden.
+    if not is_method(method):
+        return InvalidMethod(step["25.2"], "method", asked.method)
+    if is_forbidden_method(method):
+        return ForbiddenMethod(step["25.2"], "method", asked.method)
+    # 25.3. 25.4. Six methods are upper-cased.
+    method = normalize_method(method)
+    # 26. Not modelled: signals. 27. Not modelled (whole): priorities. 28. The request is set.
+    # 29. 30. Not modelled: signals. 31. The guard of its headers is "request",
+    # 32. unless the mode is no-cors. 32.1. Which goes with three methods only.
+    if asked.mode == "no-cors" and not is_cors_safelisted_method(method):
+        return NoCORSMethod(step["32.1"], "method", asked.method)
+    # 32.2. Its guard is a stricter one.
+    guard: Guard = "request-no-cors" if asked.mode == "no-cors" else "request"
+    # 33. 33.1. 33.2. 33.3. 33.4. 33.5. The headers that the guard lets through.
+    try:
+        header_list = Headers(guard, asked.headers).header_list
+    except HeadersGuardError as error:
+        kind = InvalidHeaderName if error.part == "name" else InvalidHeaderValue
+        return kind(error.step, "headers", error.text)
+    # 34. No input body. 35. GET and HEAD take no body.
+    body = asked.body
+    if body is not None and method in {b"GET", b"HEAD"}:
+        return BodyNotAllowed(step["35"], "body", body.kind)
+    return _with_body(asked, body, method, parsed_url, header_list)
+
+
+def _with_body(
+    asked: Request, body: Body | None, method: bytes, url: URL, header_list: HeaderList
+) -> requests.Request | InvalidRequest:
+    """Give the request its body and the Content-Type that comes with it.
+
+    https://fetch.spec.whatwg.org/#dom-request
+    """
+    step = REQUEST_CONSTRUCTOR
+    use_cors_preflight = False
+    # 36. 37. 37.1. 37.2. Take the body as it is.
+    if body is not None:
+        # concept-bodyinit-extract. A stream cannot outlive its page.
+        if body.source_is_null and asked.keepalive:
+            return KeepaliveStream(EXTRACT_BODY[""], "body", body.kind)
+        # 37.3. 37.4. Its type, unless the script set one.
+        content_type = body_type(body)
+        if content_type is not None and b"content-type" not in header_list:
+            header_list = header_list.append(b"Content-Type", content_type)
+        # 38. 39. A stream. 39.1. The script knows that it goes one way.
+        if body.source_is_null:
+            if asked.duplex is None:
+                return StreamWithoutDuplex(step["39.1"], "duplex", "")
+            # 39.2. Not where forms could not send the like.
+            if asked.mode not in {"same-origin", "cors"}:
+                return StreamMode(step["39.2"], "mode", asked.mode)
+            # 39.3. And only after a preflight.
+            use_cors_preflight = True
+    # 40. 41. Not modelled (whole): bodies of Request objects. 42. The request is complete.
+    return requests.Request(
+        method=method,
+        url_list=[url],
+        header_list=header_list,
+        client=asked.client,
+        origin=asked.client.origin,
+        mode=asked.mode,
+        credentials_mode=asked.credentials,
+        redirect_mode=asked.redirect,
+        cache_mode=asked.cache,
+        referrer_policy=asked.referrer_policy,
+        body=body,
+        keepalive=asked.keepalive,
+        unsafe_request=True,
+        use_cors_preflight=use_cors_preflight,
+    )
+
+
+def body_type(body: Body) -> bytes | None:
+    """Return the type that the kind of body brings, or ``None``.
+
+    https://fetch.spec.whatwg.org/#concept-bodyinit-extract
+    """
+    if body.kind == "blob":
+        return body.type.encode("latin-1", "replace") if body.type else None
+    return CONTENT_TYPES[body.kind]
+
+

@@ -1,0 +1,1 @@
+"""Fetching (https://fetch.spec.whatwg.org/#fetching): one module for each algorithm."""

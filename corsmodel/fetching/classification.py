@@ -1,0 +1,116 @@
+"""Classification: which way main fetch sends a request, and every cause for a preflight."""
+
+from typing import Literal
+
+import attrs
+
+from corsmodel.infrastructure.exchanges import HTTPRequest
+from corsmodel.infrastructure.header_names import cors_unsafe_request_header_names, unsafe_rule
+from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.requests import Request
+from corsmodel.profile import Profile
+
+#: ``simple`` is a cross-origin request under CORS without a preflight; ``local`` asks nobody
+#: (``data:``, ``blob:``, ``about:``); ``blocked`` is refused before anything is sent.
+Kind = Literal[
+    "same-origin", "no-cors", "simple", "preflighted", "local", "blocked", "invalid-request"
+]
+
+
+@attrs.frozen
+class MethodCause:
+    """The method is not a CORS-safelisted method."""
+
+    method: bytes
+
+
+@attrs.frozen
+class HeaderCause:
+    """A header is not a CORS-safelisted request-header."""
+
+    #: In lower case.
+    name: bytes
+    value: bytes
+    #: ``not-safelisted-name``, ``too-long``, ``unsafe-byte``, ``language-byte``, ``mime-type`` or
+    #: ``range``.
+    rule: str
+
+
+@attrs.frozen
+class HeaderSumCause:
+    """The values of all safelisted headers together are too long."""
+
+    #: In lower case, sorted.
+    names: tuple[bytes, ...]
+    #: Bytes, in sum.
+    size: int
+
+
+@attrs.frozen
+class FlagCause:
+    """The use-CORS-preflight flag is set: by upload listeners, or by a stream as the body."""
+
+
+Cause = MethodCause | HeaderCause | HeaderSumCause | FlagCause
+
+
+@attrs.frozen
+class Classification:
+    """Which way a request goes, and why."""
+
+    kind: Kind
+    #: Every cause for a preflight; empty unless the kind is ``preflighted``.
+    causes: tuple[Cause, ...] = ()
+    #: The preflight that a browser without permissions in its cache sends first, if any.
+    preflight: HTTPRequest | None = attrs.field(default=None, eq=False)
+
+
+BLOCKED = Classification("blocked")
+INVALID_REQUEST = Classification("invalid-request")
+LOCAL = Classification("local")
+NO_CORS = Classification("no-cors")
+SAME_ORIGIN = Classification("same-origin")
+SIMPLE = Classification("simple")
+
+
+def needs_preflight(request: Request, profile: Profile) -> bool:
+    """Tell whether main fetch's condition for a CORS-preflight fetch holds.
+
+    https://fetch.spec.whatwg.org/#concept-main-fetch
+    """
+    # 12.request-s-use-cors-preflight-flag. The flag; or a request by script whose method or
+    # headers are not safelisted.
+    return request.use_cors_preflight or (
+        request.unsafe_request
+        and (
+            not is_cors_safelisted_method(request.method)
+            or bool(
+                cors_unsafe_request_header_names(
+                    request.header_list, profile.safelist_value_size_limit
+                )
+            )
+        )
+    )
+
+
+def preflight_causes(request: Request, profile: Profile) -> tuple[Cause, ...]:
+    """Give every cause for the preflight of *request*, not only the first."""
+    causes: list[Cause] = []
+    if request.use_cors_preflight:
+        causes.append(FlagCause())
+    if not is_cors_safelisted_method(request.method):
+        causes.append(MethodCause(request.method))
+    safelisted: list[tuple[bytes, bytes]] = []
+    for name, value in request.header_list.pairs:
+        lower = name.lower()
+        rule = unsafe_rule(lower, value)
+        if rule is None:
+            safelisted.append((lower, value))
+        else:
+            causes.append(HeaderCause(lower, value, rule[1]))
+    size = sum(len(value) for _, value in safelisted)
+    limit = profile.safelist_value_size_limit
+    if limit is not None and size > limit:
+        names = tuple(sorted({name for name, _ in safelisted}))
+        causes.append(HeaderSumCause(names, size))
+    return tuple(causes)

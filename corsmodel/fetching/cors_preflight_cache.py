@@ -1,0 +1,212 @@
+"""The CORS-preflight cache (https://fetch.spec.whatwg.org/#cors-preflight-cache), as a value.
+
+A cache is frozen; each change gives a new one. The entries are grouped by what one look-up asks for
+(partition key, origin, URL), so a look-up costs the same however many there are, and a change
+copies one of 256 shards, not the whole. The standard's list has no order that anybody could see.
+"""
+
+from binascii import crc32
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
+from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
+from corsmodel.infrastructure.sites import partition_site
+from corsmodel.profile import Profile
+
+#: Network partition key, byte-serialized origin, URL.
+Key = tuple[str, bytes, str]
+#: (method or lower-case header name, credentials) → (stored at, max-age), both in seconds.
+Table = dict[tuple[bytes, bool], tuple[float, int]]
+#: The method entries and the header-name entries of one key. Never changed in place.
+Group = tuple[Table, Table]
+
+_SHARDS = 256
+_NO_GROUPS: dict[Key, Group] = {}
+_NO_ENTRIES: Group = ({}, {})
+
+
+@attrs.frozen
+class CacheEntry:
+    """One entry, as the standard lists its items (https://fetch.spec.whatwg.org/#cache-entry)."""
+
+    key: str
+    origin: bytes
+    url: str
+    #: Seconds, counted from *stored_at*.
+    max_age: int
+    stored_at: float
+    credentials: bool
+    method: bytes | None
+    header_name: bytes | None
+
+
+@attrs.frozen
+class PreflightCache:
+    """The permissions that preflights gave and that have not run out."""
+
+    _shards: tuple[dict[Key, Group], ...] = attrs.field(default=(_NO_GROUPS,) * _SHARDS, repr=False)
+
+    def has_method(self, request: Request, method: bytes, at: float) -> bool:
+        """Tell whether there is a method cache entry match for *method* using *request*.
+
+        https://fetch.spec.whatwg.org/#concept-cache-match-method
+        """
+        table = self._group(request)[0]
+        return any(_alive(table, key, at) for key in _matching(request, (method, b"*")))
+
+    def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
+        """Tell whether there is a header-name cache entry match for lower-case *name*.
+
+        https://fetch.spec.whatwg.org/#concept-cache-match-header
+        """
+        table = self._group(request)[1]
+        return any(
+            _alive(table, key, at) for key in _matching(request, _header_tokens(name, profile))
+        )
+
+    def store(  # noqa: PLR0913 - the values of the standard's loop
+        self,
+        request: Request,
+        methods: Iterable[bytes],
+        header_names: Iterable[bytes],
+        max_age: int,
+        at: float,
+        profile: Profile,
+    ) -> "PreflightCache":
+        """Keep what a preflight's answer permits: refresh the entries that match, create the rest.
+
+        A refreshed entry gets the new max-age and keeps the time when it was stored, as written.
+
+        https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+        """
+        old_methods, old_header_names = self._group(request)
+        by_method = _living(old_methods, at)
+        by_header_name = _living(old_header_names, at)
+        include = request.credentials_mode == "include"
+        # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
+        for method in methods:
+            _refresh_or_create(by_method, request, (method, b"*"), include, max_age, at)
+        # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
+        for header_name in header_names:
+            tokens = _header_tokens(header_name.lower(), profile)
+            _refresh_or_create(by_header_name, request, tokens, include, max_age, at)
+        return self._with(request, (by_method, by_header_name))
+
+    def clear(self, request: Request) -> "PreflightCache":
+        """Remove every entry of the request's partition, origin and URL.
+
+        https://fetch.spec.whatwg.org/#concept-cache-clear
+        """
+        if self._group(request) is _NO_ENTRIES:
+            return self
+        return self._with(request, None)
+
+    def expire(self, at: float) -> "PreflightCache":
+        """Remove what has run out at the given time; look-ups never see it anyway."""
+        shards: list[dict[Key, Group]] = []
+        for shard in self._shards:
+            living = {
+                key: (_living(by_method, at), _living(by_header_name, at))
+                for key, (by_method, by_header_name) in shard.items()
+            }
+            shards.append({key: group for key, group in living.items() if any(group)})
+        return PreflightCache(tuple(shards))
+
+    def __iter__(self) -> Iterator[CacheEntry]:
+        """Give every entry, those that ran out included, in a fixed order."""
+        for shard in self._shards:
+            for (key, origin, url), (by_method, by_header_name) in shard.items():
+                for (method, credentials), (stored_at, max_age) in by_method.items():
+                    yield CacheEntry(
+                        key, origin, url, max_age, stored_at, credentials, method, None
+                    )
+                for (name, credentials), (stored_at, max_age) in by_header_name.items():
+                    yield CacheEntry(key, origin, url, max_age, stored_at, credentials, None, name)
+
+    def _group(self, request: Request) -> Group:
+        key = _key(request)
+        return self._shards[_shard(key)].get(key, _NO_ENTRIES)
+
+    def _with(self, request: Request, group: Group | None) -> "PreflightCache":
+        key = _key(request)
+        number = _shard(key)
+        shard = dict(self._shards[number])
+        if group is None:
+            del shard[key]
+        else:
+            shard[key] = group
+        return PreflightCache((*self._shards[:number], shard, *self._shards[number + 1 :]))
+
+
+def network_partition_key(request: Request) -> str:
+    """Determine the network partition key: the site of the page at the top. The second key is null.
+
+    https://fetch.spec.whatwg.org/#request-determine-the-network-partition-key
+    """
+    # 1. Not modelled: reserved clients, which only navigations have. 2. The client's key.
+    # 3. Not modelled: requests without a client.
+    client = request.client
+    return partition_site(client.top_level_origin or client.origin)
+
+
+def _key(request: Request) -> Key:
+    return (
+        network_partition_key(request),
+        byte_serialize_request_origin(request),
+        request.current_url.href,
+    )
+
+
+def _shard(key: Key) -> int:
+    # Not hash(): a cache may be pickled into a process whose strings hash otherwise.
+    return crc32(key[2].encode()) % _SHARDS
+
+
+def _matching(request: Request, tokens: tuple[bytes, ...]) -> Iterator[tuple[bytes, bool]]:
+    """Give the keys whose entries match: one made with credentials serves every request.
+
+    https://fetch.spec.whatwg.org/#concept-cache-match
+    """
+    for token in tokens:
+        yield token, True
+        if request.credentials_mode != "include":
+            yield token, False
+
+
+def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
+    if name in CORS_NON_WILDCARD_REQUEST_HEADER_NAMES and not (
+        profile.authorization_covered_by_wildcard
+    ):
+        return (name,)
+    return (name, b"*")
+
+
+def _is_alive(age: tuple[float, int], at: float) -> bool:
+    stored_at, max_age = age
+    return at - stored_at < max_age
+
+
+def _alive(table: Table, key: tuple[bytes, bool], at: float) -> bool:
+    age = table.get(key)
+    return age is not None and _is_alive(age, at)
+
+
+def _living(table: Table, at: float) -> Table:
+    return {key: age for key, age in table.items() if _is_alive(age, at)}
+
+
+def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loop
+    table: Table,
+    request: Request,
+    tokens: tuple[bytes, ...],
+    include: bool,  # noqa: FBT001
+    max_age: int,
+    at: float,
+) -> None:
+    matched = [key for key in _matching(request, tokens) if _alive(table, key, at)]
+    for key in matched:
+        table[key] = (table[key][0], max_age)
+    if not matched:
+        table[(tokens[0], include)] = (at, max_age)

@@ -1,0 +1,205 @@
+"""CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-preflight-fetch)."""
+
+from corsmodel.fetching.cors_check import cors_check
+from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
+from corsmodel.fetching.reasons import (
+    AuthorizationNotAllowed,
+    HeaderNotAllowed,
+    InvalidAllowHeaders,
+    InvalidAllowMethods,
+    MethodNotAllowed,
+    NetworkError,
+    NetworkErrorReason,
+    PreflightRedirect,
+    PreflightStatus,
+)
+from corsmodel.http_extensions.cors_protocol import (
+    ACCESS_CONTROL_ALLOW_HEADERS,
+    ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_REQUEST_HEADERS,
+    ACCESS_CONTROL_REQUEST_METHOD,
+    ALLOW_HEADERS,
+    ALLOW_METHODS,
+    MAX_AGE,
+    extract_max_age,
+    extract_tokens,
+)
+from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
+from corsmodel.infrastructure.header_values import FAILURE
+from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.statuses import REDIRECT_STATUSES, is_ok_status
+from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import Profile
+from corsmodel.standard import Algorithm
+
+CORS_PREFLIGHT_FETCH = Algorithm("cors-preflight-fetch-0")
+
+
+def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching:
+    """Ask the server whether it takes the request, and keep its consent for later requests.
+
+    *unsafe_names* are the CORS-unsafe request-header names of the request, determined already.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    request = fetch_params.request
+    response = yield from _ask(fetch_params, unsafe_names)
+    if not isinstance(response, InternalResponse):
+        return response
+    # 7. The answer passes the CORS check, made for the request itself and so with its credentials
+    # mode, and has an ok status. The standard asks for both at once; the check is told first.
+    check = cors_check(request, response.header_list, preflight=True)
+    if not isinstance(check, Decision):
+        return _fail(fetch_params, check)
+    fetch_params.decisions.append(check)
+    # 8. Otherwise it fails.
+    if not is_ok_status(response.status):
+        return _fail(fetch_params, _status_failure(response))
+    permissions = _permissions(request, response.header_list, unsafe_names, fetch_params.profile)
+    if not isinstance(permissions, tuple):
+        return _fail(fetch_params, permissions)
+    methods, header_names = permissions
+    fetch_params.decisions.append(
+        Decision(CORS_PREFLIGHT_FETCH["7.16"], "success", (methods, header_names))
+    )
+    max_age = _max_age(response.header_list, fetch_params.profile)
+    # 7.11. The model provides for a cache; an engine leaves some answers out of it.
+    if max_age is not None:
+        # 7.12. 7.13. 7.14. 7.15. Refresh what is there, create what is not.
+        fetch_params.preflight_cache = fetch_params.preflight_cache.store(
+            request, methods, header_names, max_age, fetch_params.at, fetch_params.profile
+        )
+    # 7.16. Done.
+    return response
+
+
+def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching:
+    """Send the CORS-preflight request.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    request = fetch_params.request
+    # 2. Accept is always the same and not shown. 3. The method of the request to come.
+    pairs = [(ACCESS_CONTROL_REQUEST_METHOD, request.method)]
+    # 4. 5. Its unsafe names, if any. 5.1. 5.2. A comma between them and no space.
+    if unsafe_names:
+        pairs.append((ACCESS_CONTROL_REQUEST_HEADERS, b",".join(unsafe_names)))
+    # 1. A request of its own. Its credentials mode is same-origin, and it is not same-origin.
+    preflight = Request(
+        method=b"OPTIONS",
+        url_list=list(request.url_list),
+        header_list=HeaderList(tuple(pairs)),
+        client=request.client,
+        origin=request.origin,
+        mode="cors",
+        referrer_policy=request.referrer_policy,
+        destination=request.destination,
+        response_tainting="cors",
+        redirect_count=request.redirect_count,
+        redirect_taint=request.redirect_taint,
+    )
+    # 6. Sent like any other; a redirect is not followed, as HTTP fetch is not involved.
+    return (
+        yield from http_network_or_cache_fetch(
+            FetchParams(
+                request=preflight,
+                profile=fetch_params.profile,
+                at=fetch_params.at,
+                preflight_cache=fetch_params.preflight_cache,
+                main_fetch=fetch_params.main_fetch,
+                decisions=fetch_params.decisions,
+                exchanges=fetch_params.exchanges,
+            ),
+            preflight=True,
+        )
+    )
+
+
+def _permissions(
+    request: Request, headers: HeaderList, unsafe_names: tuple[bytes, ...], profile: Profile
+) -> tuple[tuple[bytes, ...], tuple[bytes, ...]] | NetworkErrorReason:
+    """Return the methods and header names that the answer permits, or why that is not enough.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    step = CORS_PREFLIGHT_FETCH
+    include = request.credentials_mode == "include"
+    # 7.1. 7.2. The two lists: null, failure, or what they say.
+    methods = extract_tokens(ALLOW_METHODS, headers)
+    header_names = extract_tokens(ALLOW_HEADERS, headers)
+    # 7.3. A list that does not parse spoils the answer, needed or not.
+    if methods is FAILURE:
+        value = headers.get(ALLOW_METHODS)
+        return InvalidAllowMethods(
+            step["7.3"], ACCESS_CONTROL_ALLOW_METHODS, value, preflight=True
+        )
+    if header_names is FAILURE:
+        value = headers.get(ALLOW_HEADERS)
+        return InvalidAllowHeaders(
+            step["7.3"], ACCESS_CONTROL_ALLOW_HEADERS, value, preflight=True
+        )
+    # 7.4. A preflight that a flag asked for is remembered by the request's method.
+    if methods is None and request.use_cors_preflight:
+        methods = (request.method,)
+    methods = methods or ()
+    header_names = header_names or ()
+    # 7.5. The method: listed in just this spelling, or safelisted, or under the wildcard.
+    if (
+        request.method not in methods
+        and not is_cors_safelisted_method(request.method)
+        and (include or b"*" not in methods)
+    ):
+        return MethodNotAllowed(step["7.5"], request.method, methods, preflight=True)
+    allowed = {name.lower() for name in header_names}
+    # 7.6. Names that the wildcard does not cover.
+    for name in request.header_list.names:
+        if (
+            name in CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
+            and name not in allowed
+            and not profile.authorization_covered_by_wildcard
+        ):
+            return AuthorizationNotAllowed(step["7.6"], name, header_names, preflight=True)
+    # 7.7. All other unsafe names: listed, or under the wildcard.
+    if include or b"*" not in allowed:
+        for unsafe_name in unsafe_names:
+            if unsafe_name not in allowed:
+                return HeaderNotAllowed(step["7.7"], unsafe_name, header_names, preflight=True)
+    return methods, header_names
+
+
+def _max_age(headers: HeaderList, profile: Profile) -> int | None:
+    """Return how many seconds the permissions last, or ``None`` to keep none.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    # 7.8. What the server says.
+    max_age = extract_max_age(headers)
+    # 7.9. Five seconds, if it says nothing or nothing that parses.
+    if max_age is None:
+        return profile.max_age_default
+    if max_age is FAILURE:
+        value = headers.get(MAX_AGE) or b""
+        if profile.max_age_negative is not None and value[:1] == b"-" and value[1:].isdigit():
+            return profile.max_age_negative
+        return profile.max_age_default if value == b"" else profile.max_age_invalid
+    # 7.10. The imposed limit.
+    if profile.max_age_limit is not None and max_age > profile.max_age_limit:
+        return profile.max_age_limit
+    return max_age
+
+
+def _status_failure(response: InternalResponse) -> NetworkErrorReason:
+    step = CORS_PREFLIGHT_FETCH["8"]
+    if response.status in REDIRECT_STATUSES:
+        location = response.header_list.get(b"location")
+        return PreflightRedirect(step, response.status, location, preflight=True)
+    return PreflightStatus(step, response.status, preflight=True)
+
+
+def _fail(fetch_params: FetchParams, reason: NetworkErrorReason) -> NetworkError:
+    fetch_params.decisions.append(Decision(reason.step, "failure", (reason,)))
+    return NetworkError(reason)

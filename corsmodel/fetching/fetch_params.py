@@ -1,0 +1,47 @@
+"""Fetch params (https://fetch.spec.whatwg.org/#fetch-params): what one fetch carries along."""
+
+from collections.abc import Generator
+from typing import Protocol
+
+import attrs
+
+from corsmodel.fetching.classification import Classification
+from corsmodel.fetching.cors_preflight_cache import PreflightCache
+from corsmodel.fetching.reasons import NetworkError, Unanswered
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse, Response
+from corsmodel.infrastructure.trace import Trace
+from corsmodel.profile import Profile
+
+#: What a driver gives back for an HTTP request; ``None`` is "I have no answer".
+Answer = Response | ConnectionFailure | None
+#: What the fetching algorithms return.
+Result = InternalResponse | NetworkError | Unanswered
+#: An algorithm that waits for the network.
+Fetching = Generator[HTTPRequest, Answer, Result]
+
+
+class MainFetch(Protocol):
+    """Main fetch, as HTTP-redirect fetch calls it."""
+
+    def __call__(self, fetch_params: "FetchParams", *, recursive: bool = False) -> Fetching:
+        """See :func:`corsmodel.fetching.main_fetch.main_fetch`."""
+        ...  # pragma: no cover - a type
+
+
+@attrs.define(eq=False)
+class FetchParams:
+    """The request of one fetch and the books that are kept about it."""
+
+    request: Request
+    profile: Profile
+    #: The time of the fetch in seconds, on any clock that does not run backwards.
+    at: float
+    preflight_cache: PreflightCache
+    #: The standard's algorithms call each other in a circle (main fetch, HTTP fetch, HTTP-redirect
+    #: fetch, main fetch); it is closed here, so that the modules import each other in one direction.
+    main_fetch: MainFetch
+    decisions: Trace = attrs.Factory(list)
+    exchanges: list[Exchange] = attrs.Factory(list)
+    classification: Classification | None = None

@@ -1,0 +1,116 @@
+"""HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch)."""
+
+from corsmodel.fetching.cors_check import cors_check
+from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
+from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
+from corsmodel.fetching.http_redirect_fetch import http_redirect_fetch
+from corsmodel.fetching.reasons import (
+    CrossOriginResourcePolicy,
+    NetworkError,
+    RedirectModeError,
+)
+from corsmodel.fetching.tao_check import tao_check
+from corsmodel.http_extensions.cross_origin_resource_policy_header import (
+    HEADER_NAME,
+    cross_origin_resource_policy_check,
+)
+from corsmodel.infrastructure.header_names import cors_unsafe_request_header_names
+from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
+from corsmodel.infrastructure.trace import Decision
+from corsmodel.standard import Algorithm
+
+HTTP_FETCH = Algorithm("concept-http-fetch")
+
+
+def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) -> Fetching:
+    """Ask the server, after a preflight if need be, and check what it answers.
+
+    https://fetch.spec.whatwg.org/#concept-http-fetch
+    """
+    # 1. 2. The request; no response yet.
+    request = fetch_params.request
+    decisions = fetch_params.decisions
+    # 3. Not modelled (whole): service workers.
+    # 4. The network answers.
+    # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
+    if make_cors_preflight:
+        unsafe_names = cors_unsafe_request_header_names(
+            request.header_list, fetch_params.profile.safelist_value_size_limit
+        )
+        if _is_preflight_needed(fetch_params, unsafe_names):
+            decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))
+            # 4.1.1. 4.1.2. Without its consent the request is not sent.
+            preflight_response = yield from cors_preflight_fetch(fetch_params, unsafe_names)
+            if not isinstance(preflight_response, InternalResponse):
+                return preflight_response
+        else:
+            decisions.append(Decision(HTTP_FETCH["4.1"], "cached", (unsafe_names,)))
+    # 4.2. Not modelled: service workers.
+    # 4.3. The request itself.
+    response = yield from http_network_or_cache_fetch(fetch_params)
+    if not isinstance(response, InternalResponse):
+        return response
+    # 4.4. Under CORS, redirects included, the server says who may read.
+    if request.response_tainting == "cors":
+        check = cors_check(request, response.header_list)
+        if not isinstance(check, Decision):
+            decisions.append(Decision(check.step, "failure", (check.value, check.origin)))
+            return NetworkError(check)
+        decisions.append(check)
+    # 4.5. One hop without permission hides the timing of all.
+    tao = tao_check(request, response.header_list)
+    decisions.append(tao)
+    if tao.outcome == "failure":
+        request.timing_allow_failed = True
+    # 5. What is not under CORS can still be kept from other origins.
+    if request.response_tainting == "opaque":
+        corp = cross_origin_resource_policy_check(request.origin, request.client, response)
+        decisions.append(corp)
+        if corp.outcome == "blocked":
+            value = response.header_list.get(HEADER_NAME)
+            return NetworkError(
+                CrossOriginResourcePolicy(corp.step, b"Cross-Origin-Resource-Policy", value)
+            )
+    # 6. A redirect.
+    if response.status in REDIRECT_STATUSES:
+        # 6.1. Not modelled: navigations. 6.2. Not modelled: the transport.
+        # 6.3. Switch on the redirect mode.
+        # 6.3.error. 6.3.error.1. It is not wanted.
+        if request.redirect_mode == "error":
+            decisions.append(Decision(HTTP_FETCH["6.3.error.1"], "network error"))
+            return NetworkError(
+                RedirectModeError(
+                    HTTP_FETCH["6.3.error.1"], request.current_url.without_fragment
+                )
+            )
+        # 6.3.manual. 6.3.manual.2. It is shown as a redirect, and nothing more is said.
+        # 6.3.manual.1. Not modelled: navigations.
+        if request.redirect_mode == "manual":
+            decisions.append(Decision(HTTP_FETCH["6.3.manual.2"], "opaque-redirect"))
+            response.type = "opaqueredirect"
+            return response
+        # 6.3.follow. 6.3.follow.2. It is followed. 6.3.follow.1. Not modelled: WebDriver BiDi.
+        return (yield from http_redirect_fetch(fetch_params, response))
+    # 7. The response.
+    return response
+
+
+def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> bool:
+    """Tell whether a permission is missing from the CORS-preflight cache.
+
+    https://fetch.spec.whatwg.org/#concept-http-fetch
+    """
+    # 4.1. For the method, and for each name.
+    request = fetch_params.request
+    cache = fetch_params.preflight_cache
+    at = fetch_params.at
+    if (
+        not is_cors_safelisted_method(request.method) or request.use_cors_preflight
+    ) and not cache.has_method(request, request.method, at):
+        return True
+    return not all(
+        cache.has_header_name(request, name, at, fetch_params.profile) for name in unsafe_names
+    )

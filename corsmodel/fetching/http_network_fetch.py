@@ -1,0 +1,40 @@
+"""HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch): the one place that waits."""
+
+from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse
+from corsmodel.infrastructure.trace import Decision
+from corsmodel.standard import Algorithm
+
+HTTP_NETWORK_FETCH = Algorithm("concept-http-network-fetch")
+
+
+def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> Fetching:
+    """Give out an HTTP request and take its answer in.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-fetch
+    """
+    # 1. 3. The request; no response yet. 2. Not modelled: being offline.
+    # 4. Not modelled: timing. 5. Not modelled: connection pools. 6. Not modelled: the same.
+    # 7. Not modelled (whole): obtaining a connection is the driver's.
+    # 8. Until the answer's headers are there; 8.1. without a connection there is none.
+    # 8.2. Not modelled: timing. 8.3. Not modelled: the version of HTTP, which decides whether a
+    # stream can be uploaded. 8.4. Not modelled: timing.
+    # 8.5. Not modelled (whole): HTTP itself; interim answers (1xx) never come here.
+    answer = yield http_request
+    fetch_params.exchanges.append(Exchange(http_request, answer))
+    if answer is None:
+        return Unanswered()
+    if isinstance(answer, ConnectionFailure):
+        step = HTTP_NETWORK_FETCH["8.1"]
+        fetch_params.decisions.append(Decision(step, "network error", (http_request.url,)))
+        return NetworkError(
+            ConnectionFailed(step, http_request.url, preflight=http_request.preflight)
+        )
+    # 9. Not modelled (whole): aborting. 10. Not modelled: bodies. 11. Not modelled: bodies.
+    # 12. Not modelled (whole): bodies. 13. Not modelled: bodies. 14. Not modelled: bodies.
+    # 15. Not modelled: bodies. 16. Not modelled: WebDriver BiDi.
+    # 17. Not modelled: which cookies are stored. 18. Not modelled (whole): bodies.
+    # 19. Done.
+    return InternalResponse(answer.status, answer.headers)

@@ -1,0 +1,47 @@
+"""The end of main fetch: answers that are refused for what they are, not for whose they are."""
+
+from corsmodel.fetching.fetch_params import FetchParams
+from corsmodel.fetching.reasons import MIMETypeBlocked, NetworkError, Nosniff, UnrequestedRange
+from corsmodel.http_extensions.x_content_type_options_header import (
+    blocked_due_to_mime_type,
+    blocked_due_to_nosniff,
+)
+from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.statuses import RANGE_STATUSES
+from corsmodel.infrastructure.trace import Decision
+from corsmodel.standard import Algorithm
+
+MAIN_FETCH = Algorithm("concept-main-fetch")
+
+
+def blocked_response(fetch_params: FetchParams, response: InternalResponse) -> NetworkError | None:
+    """Return the network error that stands in for *response*, or ``None`` if it may pass.
+
+    https://fetch.spec.whatwg.org/#concept-main-fetch
+    """
+    request = fetch_params.request
+    headers = response.header_list
+    # 20. By its type. Not modelled: mixed content (a request for it is never sent) and Content
+    # Security Policy. Only scripts and style sheets have a type to fit.
+    if request.destination in {"script", "style"}:
+        value = headers.get(b"content-type")
+        decision = blocked_due_to_mime_type(headers, request.destination)
+        fetch_params.decisions.append(decision)
+        if decision.outcome == "blocked":
+            return NetworkError(MIMETypeBlocked(decision.step, b"Content-Type", value))
+        decision = blocked_due_to_nosniff(headers, request.destination)
+        fetch_params.decisions.append(decision)
+        if decision.outcome == "blocked":
+            return NetworkError(Nosniff(decision.step, b"Content-Type", value))
+    # 21. A part of an opaque resource for somebody who asked for no part. Only a cache or a
+    # service worker can answer so: the flag is set by this very request's Range header.
+    if (
+        response.type == "opaque"
+        and response.status in RANGE_STATUSES
+        and response.range_requested
+        and b"range" not in request.header_list
+    ):
+        fetch_params.decisions.append(Decision(MAIN_FETCH["21"], "network error"))
+        value = headers.get(b"content-range")
+        return NetworkError(UnrequestedRange(MAIN_FETCH["21"], b"Content-Range", value))
+    return None

@@ -1,0 +1,92 @@
+"""Verdicts: what came of one fetch."""
+
+import enum
+
+import attrs
+
+from corsmodel.fetching.browser import Browser
+from corsmodel.fetching.classification import Classification
+from corsmodel.fetching.reasons import Reason
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.responses import FilteredResponse
+from corsmodel.infrastructure.trace import Decision
+
+
+class Outcome(enum.StrEnum):
+    """What script gets."""
+
+    #: A response whose status, headers and body script can read.
+    READABLE = "readable"
+    #: A response that script has but cannot look into.
+    OPAQUE = "opaque"
+    #: A redirect that was not followed, and that script cannot look into.
+    OPAQUE_REDIRECT = "opaque-redirect"
+    #: A failure: ``fetch()`` rejects with a TypeError, XMLHttpRequest fires an error event.
+    NETWORK_ERROR = "network-error"
+    #: The script API itself throws; nothing is fetched.
+    INVALID_REQUEST = "invalid-request"
+    #: The model needs an answer that it was not given; ``waiting`` is the request for it.
+    UNANSWERED = "unanswered"
+
+
+#: The outcome of a response by its type.
+OUTCOMES = {
+    "basic": Outcome.READABLE,
+    "cors": Outcome.READABLE,
+    "opaque": Outcome.OPAQUE,
+    "opaqueredirect": Outcome.OPAQUE_REDIRECT,
+}
+
+
+@attrs.frozen
+class Verdict:
+    """What came of one fetch. The same inputs always give an equal verdict."""
+
+    outcome: Outcome
+    #: The browser to go on with: its CORS-preflight cache knows what this fetch taught it.
+    browser: Browser = attrs.field(repr=False)
+    #: Which way the request went and every cause for a preflight; ``None`` if nothing was fetched.
+    classification: Classification | None = None
+    #: The HTTP requests on the wire in order, each with its answer.
+    exchanges: tuple[Exchange, ...] = ()
+    #: What script gets to see, or ``None``.
+    response: FilteredResponse | None = None
+    #: Why there is no response, or ``None``.
+    reason: Reason | None = None
+    #: The HTTP request that the model has no answer for, or ``None``.
+    waiting: HTTPRequest | None = None
+    #: Every step that decided something, in order.
+    decisions: tuple[Decision, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def readable(self) -> bool:
+        """Whether script can read the response."""
+        return self.outcome is Outcome.READABLE
+
+    @property
+    def reached_server(self) -> bool:
+        """Whether the request itself, not only a preflight for it, was sent to a server.
+
+        If so, the server has acted on it, whatever script gets to see. A request that got no
+        connection counts as not sent.
+        """
+        return any(
+            not exchange.request.preflight and exchange.status is not None
+            for exchange in self.exchanges
+        )
+
+    @property
+    def engine_code(self) -> str | None:
+        """The engine's own code for the failure; the standard has none."""
+        return None
+
+    @property
+    def console(self) -> tuple[str, ...]:
+        """The sentences that the engine prints in the console; the standard has none."""
+        return ()
+
+    def explain(self) -> str:
+        """Put the verdict into words: what was sent, what came back, what decided, and the fix."""
+        from corsmodel.explain import explain  # noqa: PLC0415 - words are made only when asked for
+
+        return explain(self)

@@ -1,0 +1,119 @@
+"""Clients: the page (environment settings object) that asks, as far as CORS meets it."""
+
+from typing import Literal, get_args
+
+import attrs
+
+from corsmodel.infrastructure.urls import URL, OpaqueOrigin, Origin, parse_origin, parse_url
+
+#: https://html.spec.whatwg.org/#embedder-policy-value
+EmbedderPolicyValue = Literal["unsafe-none", "credentialless", "require-corp"]
+
+#: https://w3c.github.io/webappsec-referrer-policy/#referrer-policy
+ReferrerPolicy = Literal[
+    "",
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "same-origin",
+    "origin",
+    "strict-origin",
+    "origin-when-cross-origin",
+    "strict-origin-when-cross-origin",
+    "unsafe-url",
+]
+REFERRER_POLICIES: frozenset[str] = frozenset(get_args(ReferrerPolicy))
+EMBEDDER_POLICY_VALUES: frozenset[str] = frozenset(get_args(EmbedderPolicyValue))
+
+
+def as_origin(origin: str | Origin, argument: str = "origin") -> Origin:
+    """Read an origin as people write it: ``https://shop.example``, ``null``, or a value.
+
+    :raises ValueError: when the text is not an origin (a path, a query, a missing scheme).
+    """
+    if not isinstance(origin, str):
+        return origin
+    parsed = parse_origin(origin)
+    if parsed is None:
+        message = (
+            f"{argument}: {origin[:60]!r} is not an origin; write scheme, host and port as in "
+            "https://shop.example:8443, or null for an opaque origin"
+        )
+        raise ValueError(message)
+    return parsed
+
+
+def _as_top_level_origin(origin: str | Origin) -> Origin:
+    return as_origin(origin, "top_level_origin")
+
+
+def as_url(url: str | URL, argument: str = "url") -> URL:
+    """Read an absolute URL as people write it.
+
+    :raises ValueError: when the URL parser fails on it.
+    """
+    if not isinstance(url, str):
+        return url
+    parsed = parse_url(url)
+    if parsed is None:
+        message = f"{argument}: {url[:60]!r} is not an absolute URL; write it with its scheme"
+        raise ValueError(message)
+    return parsed
+
+
+def one_of(value: str, allowed: frozenset[str], argument: str) -> None:
+    """Refuse a word that the standard does not have.
+
+    :raises ValueError: when *value* is not in *allowed*.
+    """
+    if value not in allowed:
+        words = ", ".join(repr(word) for word in sorted(allowed))
+        message = f"{argument}: {value!r:.40} is none of {words}"
+        raise ValueError(message)
+
+
+@attrs.frozen
+class BlobURLEntry:
+    """A ``blob:`` URL that the client made, and the blob behind it."""
+
+    url: str
+    #: The blob's type, possibly empty.
+    type: str = ""
+    #: The blob's size in bytes.
+    size: int = 0
+
+
+@attrs.frozen
+class Client:
+    """The page that asks.
+
+    :raises ValueError: for an origin, URL or policy that does not exist.
+    """
+
+    #: The page's origin; ``"null"`` is an opaque one (a sandboxed frame, a ``data:`` page).
+    origin: Origin = attrs.field(converter=as_origin)
+    #: The page's URL, the base of relative ones; by default the origin's root.
+    url: URL | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_url)
+    )
+    #: The referrer policy of the page's policy container.
+    referrer_policy: ReferrerPolicy = ""
+    #: The embedder policy's value of the page's policy container.
+    embedder_policy: EmbedderPolicyValue = "unsafe-none"
+    #: The origin of the top-level page, when this page is framed; by default its own.
+    top_level_origin: Origin | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_as_top_level_origin)
+    )
+    #: The ``blob:`` URLs that exist for this page.
+    blob_urls: tuple[BlobURLEntry, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse policies that do not exist."""
+        one_of(self.referrer_policy, REFERRER_POLICIES, "referrer_policy")
+        one_of(self.embedder_policy, EMBEDDER_POLICY_VALUES, "embedder_policy")
+
+    @property
+    def base_url(self) -> URL | None:
+        """The API base URL; an opaque origin without a URL has none."""
+        if self.url is not None or isinstance(self.origin, OpaqueOrigin):
+            return self.url
+        return parse_url(self.origin.serialized + "/")

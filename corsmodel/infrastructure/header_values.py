@@ -1,0 +1,209 @@
+"""Reading header values: grammars in one pass, each with the three results of the standard.
+
+*Null* (``None``: there is no such header), *failure* (:data:`FAILURE`: the value does not match the
+grammar) and a list (perhaps empty) are three different things.
+"""
+
+import enum
+import re
+from collections.abc import Callable
+from typing import Final, Literal
+
+from corsmodel.infrastructure.headers import TAB_OR_SPACE, HeaderList
+from corsmodel.infrastructure.methods import TOKEN_BYTES
+
+
+class Failure(enum.Enum):
+    """The type of :data:`FAILURE`."""
+
+    FAILURE = "failure"
+
+    def __repr__(self) -> str:
+        """Name the value as the standard does."""
+        return "FAILURE"
+
+
+#: What the standard calls failure: the value is there and does not parse.
+FAILURE: Final = Failure.FAILURE
+
+#: A number that stands for all larger ones: more digits than any limit on an age needs.
+ARBITRARILY_BIG: Final = 10**18
+_MOST_DIGITS: Final = 18
+
+Values = tuple[bytes, ...] | tuple[int, ...]
+Grammar = Callable[[bytes], Values | Literal[Failure.FAILURE]]
+
+_TOKENS_COMMAS_SPACES = TOKEN_BYTES + b",\t "
+
+
+def parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILURE]:
+    """Parse a list of tokens as its recipient (RFC 9110, section 5.6.1): empty items are skipped.
+
+    One pass: no byte outside tokens, commas, tabs and spaces; then no item with a blank inside.
+    """
+    if value.translate(None, _TOKENS_COMMAS_SPACES):
+        return FAILURE
+    items = [item.strip(TAB_OR_SPACE) for item in value.split(b",")]
+    for item in items:
+        if b" " in item or b"\t" in item:
+            return FAILURE
+    return tuple([item for item in items if item])
+
+
+def parse_delta_seconds(value: bytes) -> tuple[int] | Literal[Failure.FAILURE]:
+    """Parse delta-seconds (RFC 9111, section 1.2.2): one or more digits and nothing else.
+
+    More than 18 significant digits count as :data:`ARBITRARILY_BIG`.
+    """
+    if not value.isdigit():
+        return FAILURE
+    digits = value.lstrip(b"0")
+    return (ARBITRARILY_BIG if len(digits) > _MOST_DIGITS else int(digits or b"0"),)
+
+
+def extract_header_list_values(
+    name: bytes, headers: HeaderList, grammar: Grammar, *, single: bool = False
+) -> Values | Literal[Failure.FAILURE] | None:
+    """Read every header called *name* (in lower case) by its *grammar*; *single*: only one may be.
+
+    https://fetch.spec.whatwg.org/#extract-header-list-values
+    """
+    # 1. No such header: null.
+    found = headers.get_all(name)
+    if not found:
+        return None
+    # 2. Two headers where the grammar has one: failure.
+    if single and len(found) > 1:
+        return FAILURE
+    if len(found) == 1:
+        return grammar(found[0])
+    # 3. The list of all values.
+    values: list[bytes | int] = []
+    # 4. Each header in order.
+    for value in found:
+        # 4.1. 4.2. One that does not parse spoils all.
+        extract = grammar(value)
+        if extract is FAILURE:
+            return FAILURE
+        # 4.3. Its values come behind the ones before.
+        values += extract
+    # 5. Done.
+    return tuple(values)  # type: ignore[return-value]  # one grammar gives one kind of value
+
+
+_NOT_QUOTE_OR_COMMA = re.compile('[^",]*')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
+
+
+def get_decode_and_split(value: bytes) -> list[str]:
+    """Split a value at its commas, those inside quoted strings left alone.
+
+    https://fetch.spec.whatwg.org/#get-decode-and-split
+    """
+    # 1. 2. Bytes become code points; the position is at the start.
+    text = value.decode("latin-1")
+    position = 0
+    # 3. 4. Nothing collected so far.
+    values: list[str] = []
+    temporary: list[str] = []
+    # 5. Until the end of the value:
+    while True:
+        # 5.1. Everything up to a quote or a comma.
+        end = _NOT_QUOTE_OR_COMMA.match(text, position).end()  # type: ignore[union-attr]  # matches ""
+        temporary.append(text[position:end])
+        position = end
+        # 5.2. 5.2.1. 5.2.2. A quoted string is taken whole, quotes and escapes included.
+        if position < len(text) and text[position] == '"':
+            end = _QUOTED.match(text, position).end()  # type: ignore[union-attr]  # a quote is there
+            temporary.append(text[position:end])
+            position = end
+            if position < len(text):
+                continue
+        # 5.3. 5.4. 5.5. What was collected is one value, blanks at its ends removed.
+        values.append("".join(temporary).strip("\t "))
+        temporary = []
+        # 5.6. At the end: done.
+        if position >= len(text):
+            return values
+        # 5.7. 5.8. Step over the comma.
+        position += 1
+
+
+def get_decode_and_split_header(name: bytes, headers: HeaderList) -> list[str] | None:
+    """Split the joined values of the headers called *name* (in lower case); ``None`` if none.
+
+    https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
+    """
+    # 1. The values joined.
+    value = headers.get(name)
+    # 2. No such header: null.
+    if value is None:
+        return None
+    # 3. Split it.
+    return get_decode_and_split(value)
+
+
+_DIGITS = re.compile("[0-9]*")
+_BLANKS = re.compile("[\t ]*")
+
+
+def parse_single_range(
+    value: bytes, *, allow_whitespace: bool
+) -> tuple[int | None, int | None] | Literal[Failure.FAILURE]:
+    """Parse a ``Range`` value with one range: (start or null, end or null), or failure.
+
+    Numbers may have any length; those of more than 18 digits come out as
+    :data:`ARBITRARILY_BIG`, after the comparison of the two.
+
+    https://fetch.spec.whatwg.org/#simple-range-header-value
+    """
+    # 1. 2. It begins with the unit.
+    data = value.decode("latin-1")
+    if not data.startswith("bytes"):
+        return FAILURE
+    # 3. 4. Behind the unit.
+    position = _skip_blanks(data, 5, allow=allow_whitespace)
+    # 5. 6. 7. An equals sign.
+    if data[position : position + 1] != "=":
+        return FAILURE
+    position = _skip_blanks(data, position + 1, allow=allow_whitespace)
+    # 8. 9. 10. The start, if there are digits.
+    range_start, position = _digits(data, position)
+    position = _skip_blanks(data, position, allow=allow_whitespace)
+    # 11. 12. 13. A hyphen.
+    if data[position : position + 1] != "-":
+        return FAILURE
+    position = _skip_blanks(data, position + 1, allow=allow_whitespace)
+    # 14. 15. The end, if there are digits.
+    range_end, position = _digits(data, position)
+    # 16. Nothing behind it.
+    if position < len(data):
+        return FAILURE
+    # 17. One of the two at least.
+    if range_start is None and range_end is None:
+        return FAILURE
+    # 18. The start is not behind the end: by length, then by digits, which costs linear time.
+    if (
+        range_start is not None
+        and range_end is not None
+        and (len(range_start), range_start) > (len(range_end), range_end)
+    ):
+        return FAILURE
+    # 19. Both.
+    return (_number(range_start), _number(range_end))
+
+
+def _skip_blanks(data: str, position: int, *, allow: bool) -> int:
+    return _BLANKS.match(data, position).end() if allow else position  # type: ignore[union-attr]
+
+
+def _digits(data: str, position: int) -> tuple[str | None, int]:
+    """Collect digits: those that count (leading zeros dropped), or ``None`` where there are none."""
+    end = _DIGITS.match(data, position).end()  # type: ignore[union-attr]  # matches ""
+    return (None if end == position else data[position:end].lstrip("0")), end
+
+
+def _number(digits: str | None) -> int | None:
+    if digits is None:
+        return None
+    return ARBITRARILY_BIG if len(digits) > _MOST_DIGITS else int(digits or "0")

@@ -1,0 +1,122 @@
+"""Responses (https://fetch.spec.whatwg.org/#responses).
+
+Three things that the standard calls a response: what a server answers (:class:`Response`, the
+input), what the algorithms work on (:class:`InternalResponse`), and what script gets to see
+(:class:`FilteredResponse`, the result).
+"""
+
+from typing import Literal
+
+import attrs
+
+from corsmodel.infrastructure.header_names import (
+    FORBIDDEN_RESPONSE_HEADER_NAMES,
+    is_cors_safelisted_response_header_name,
+)
+from corsmodel.infrastructure.headers import HeaderList, HeadersInit, sort_and_combine
+from corsmodel.infrastructure.urls import URL
+
+ResponseType = Literal["basic", "cors", "default", "opaque", "opaqueredirect"]
+
+_STATUSES = range(100, 1000)
+
+
+@attrs.frozen(init=False)
+class Response:
+    """What a server answers: a status and headers.
+
+    :raises ValueError: for a status outside 100 to 999, and for headers that no HTTP message has.
+    :raises TypeError: for headers that are neither a mapping nor pairs.
+    """
+
+    status: int
+    headers: HeaderList
+
+    def __init__(self, status: int = 200, headers: HeadersInit | HeaderList = ()) -> None:
+        """Take *headers* as a mapping or as pairs, text or bytes; their order and case are kept."""
+        if status.__class__ is not int or status not in _STATUSES:
+            message = f"status: {status!r:.40} is not a status; use an integer from 100 to 999"
+            raise ValueError(message)
+        self.__attrs_init__(status, HeaderList.of(headers))
+
+
+@attrs.frozen
+class ConnectionFailure:
+    """No answer came: no connection, no TLS, a broken message. The page sees a network error."""
+
+
+@attrs.define(eq=False)
+class InternalResponse:
+    """A response while the algorithms work on it."""
+
+    status: int
+    header_list: HeaderList
+    url_list: tuple[URL, ...] = ()
+    type: ResponseType = "default"
+    request_includes_credentials: bool = True
+    range_requested: bool = False
+    #: Lower-case names, or every name that the response has.
+    cors_exposed_header_names: frozenset[bytes] = frozenset()
+    timing_allow_passed: bool = False
+
+
+@attrs.frozen
+class FilteredResponse:
+    """What script gets to see of a response (https://fetch.spec.whatwg.org/#concept-filtered-response).
+
+    Nothing here leaks what the filter hides: an opaque response has status 0 and no headers.
+    """
+
+    type: ResponseType
+    #: The status that script reads; 0 behind an opaque filter.
+    status: int
+    #: The URL that script reads: of the last hop, without a fragment; empty behind an opaque filter.
+    url: str
+    #: Whether script is told that redirects were followed.
+    redirected: bool
+    #: The headers that script reads, in lower case, sorted and combined as iteration gives them.
+    headers: tuple[tuple[bytes, bytes], ...]
+    #: Whether detailed timing is shared with the page (the TAO check passed at every hop).
+    timing_allow_passed: bool
+
+    def get(self, name: str | bytes) -> str | None:
+        """Return what ``response.headers.get(name)`` gives to script: the value, or ``None``."""
+        wanted = (name.encode("latin-1", "replace") if isinstance(name, str) else name).lower()
+        values = [value for known, value in self.headers if known == wanted]
+        return b", ".join(values).decode("latin-1") if values else None
+
+
+def filter_response(internal: InternalResponse) -> FilteredResponse:
+    """Apply the filter that the response's type names.
+
+    https://fetch.spec.whatwg.org/#concept-filtered-response
+    """
+    url_list = internal.url_list
+    passed = internal.timing_allow_passed
+    url = url_list[-1].without_fragment if url_list else ""
+    if internal.type == "opaque":
+        # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
+        return FilteredResponse("opaque", 0, "", False, (), passed)  # noqa: FBT003 - plain record
+    if internal.type == "opaqueredirect":
+        # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
+        return FilteredResponse("opaqueredirect", 0, url, len(url_list) > 1, (), passed)
+    headers = internal.header_list
+    if internal.type == "cors":
+        # https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+        exposed = internal.cors_exposed_header_names
+        hidden = [
+            name
+            for name in headers.names
+            if not is_cors_safelisted_response_header_name(name, exposed)
+        ]
+    else:
+        # https://fetch.spec.whatwg.org/#concept-filtered-response-basic
+        hidden = [name for name in headers.names if name in FORBIDDEN_RESPONSE_HEADER_NAMES]
+    return FilteredResponse(
+        internal.type,
+        internal.status,
+        url,
+        len(url_list) > 1,
+        sort_and_combine(headers.delete(hidden)),
+        passed,
+    )

@@ -1,0 +1,15 @@
+"""Statuses (https://fetch.spec.whatwg.org/#statuses)."""
+
+#: https://fetch.spec.whatwg.org/#null-body-status
+NULL_BODY_STATUSES = frozenset({101, 103, 204, 205, 304})
+
+#: https://fetch.spec.whatwg.org/#redirect-status
+REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+
+#: https://fetch.spec.whatwg.org/#range-status
+RANGE_STATUSES = frozenset({206, 416})
+
+
+def is_ok_status(status: int) -> bool:
+    """Tell whether *status* is an ok status (https://fetch.spec.whatwg.org/#ok-status)."""
+    return 200 <= status <= 299

@@ -1,0 +1,54 @@
+"""What makes one browser differ from the standard, as data.
+
+The algorithms never ask which browser they play: they read a field of the profile. The default of
+each field is the Fetch Standard, so ``Profile()`` is the standard itself.
+"""
+
+import attrs
+
+
+@attrs.frozen
+class Evidence:
+    """How a departure from the standard became known."""
+
+    #: The engine and its version, for instance ``chromium-156``.
+    engine: str
+    #: ``measured`` (seen by driving the engine) or ``source`` (read in its source).
+    how: str
+    #: What was seen, in one sentence.
+    seen: str
+
+
+@attrs.frozen
+class Profile:
+    """One browser's departures from the standard; ages are in seconds."""
+
+    name: str = "standard"
+    #: The version of the engine that the fields describe; for the standard, the pinned commit.
+    version: str = "586cd2a"
+
+    #: CORS-preflight fetch step 7.9: the max-age of an answer that has none.
+    max_age_default: int = 5
+    #: CORS-preflight fetch step 7.9: the max-age where the header's value is not a number.
+    #: ``None`` means that such an answer leaves nothing in the CORS-preflight cache.
+    max_age_invalid: int | None = 5
+    #: CORS-preflight fetch step 7.9: the max-age where the value is a negative number, which the
+    #: standard's grammar does not know. ``None`` means that it counts as any invalid value.
+    max_age_negative: int | None = None
+    #: CORS-preflight fetch step 7.10: the imposed limit on max-age; ``None`` is no limit.
+    max_age_limit: int | None = None
+
+    #: CORS-preflight fetch step 7.6 and header-name cache entry match: whether ``*`` in
+    #: ``Access-Control-Allow-Headers`` also covers ``Authorization``.
+    authorization_covered_by_wildcard: bool = False
+
+    #: CORS-unsafe request-header names step 5: how many bytes all safelisted values may have
+    #: together before their names count as unsafe; ``None`` means that no sum is formed.
+    safelist_value_size_limit: int | None = 1024
+
+    #: Where each departure comes from: field name → evidence. Never read by the algorithms.
+    evidence: tuple[tuple[str, Evidence], ...] = attrs.field(default=(), eq=False, repr=False)
+
+
+#: The Fetch Standard itself.
+STANDARD = Profile()

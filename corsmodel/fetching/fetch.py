@@ -52,5 +52,6 @@ def fetch(
         response,
         result.reason if isinstance(result, NetworkError) else None,
         waiting,
+        request.credentials_mode,
         tuple(fetch_params.decisions),
     )

@@ -8,6 +8,7 @@ from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.reasons import Reason
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.requests import CredentialsMode
 from corsmodel.infrastructure.responses import FilteredResponse
 from corsmodel.infrastructure.trace import Decision
 
@@ -55,6 +56,8 @@ class Verdict:
     reason: Reason | None = None
     #: The HTTP request that the model has no answer for, or ``None``.
     waiting: HTTPRequest | None = None
+    #: The request's credentials mode; ``None`` if the API threw.
+    credentials_mode: CredentialsMode | None = None
     #: Every step that decided something, in order.
     decisions: tuple[Decision, ...] = attrs.field(default=(), repr=False)
 

@@ -33,7 +33,7 @@ from corsmodel.infrastructure.methods import (
     is_method,
     normalize_method,
 )
-from corsmodel.infrastructure.urls import URL, Origin, parse_url
+from corsmodel.infrastructure.urls import URL, Origin
 from corsmodel.standard import Algorithm
 
 REQUEST_CONSTRUCTOR = Algorithm("dom-request")
@@ -179,7 +179,7 @@ def construct_request(asked: Request) -> requests.Request | InvalidRequest:
     step = REQUEST_CONSTRUCTOR
     # 1. 2. 3. 4. The base URL is the client's. 6. Not modelled (whole): Request objects.
     # 5. 5.1. The URL, relative to the page.
-    parsed_url = parse_url(asked.url, asked.client.base_url)
+    parsed_url = asked.client.parse_url(asked.url)
     # 5.2. It does not parse.
     if parsed_url is None:
         return InvalidURL(step["5.2"], "url", asked.url)
@@ -191,7 +191,7 @@ def construct_request(asked: Request) -> requests.Request | InvalidRequest:
     # 12. 13. Not modelled (whole): copying from a Request object.
     # 14. The referrer. 14.1. 14.2. The empty string is none. 14.3. 14.3.1. It is a URL,
     # 14.3.2. or the constructor throws. 14.3.3. 14.3.4. Not modelled: the Referer header.
-    if asked.referrer and parse_url(asked.referrer, asked.client.base_url) is None:
+    if asked.referrer and asked.client.parse_url(asked.referrer) is None:
         return InvalidReferrer(step["14.3.2"], "referrer", asked.referrer)
     # 15. The referrer policy. 16. 18. The mode,
     # 17. which only the browser sets to navigate.

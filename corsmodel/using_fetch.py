@@ -34,7 +34,7 @@ from corsmodel.infrastructure.header_names import (
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit, normalize
 from corsmodel.infrastructure.methods import is_forbidden_method, is_method, normalize_method
 from corsmodel.infrastructure.mime_types import parse_mime_type
-from corsmodel.infrastructure.urls import Origin, parse_url
+from corsmodel.infrastructure.urls import Origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
@@ -146,7 +146,7 @@ def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
         return InvalidMethod(step, "method", asked.method, "SyntaxError")
     if is_forbidden_method(method):
         return ForbiddenMethod(step, "method", asked.method, "SecurityError")
-    url = parse_url(asked.url, asked.client.base_url)
+    url = asked.client.parse_url(asked.url)
     if url is None:
         return InvalidURL(step, "url", asked.url, "SyntaxError")
     combined = _combine(asked.headers)
@@ -227,7 +227,7 @@ def _element(asked: Request) -> requests.Request | InvalidRequest:
     https://html.spec.whatwg.org/#create-a-potential-cors-request; module scripts and fonts are
     always under CORS. A URL that does not parse makes the element fire its error event.
     """
-    url = parse_url(asked.url, asked.client.base_url)
+    url = asked.client.parse_url(asked.url)
     if url is None:
         return InvalidURL(FETCH_ELSEWHERE[""], "url", asked.url)
     destination, always_cors = _ELEMENTS[asked.api]

@@ -24,6 +24,7 @@ Group = tuple[Table, Table]
 
 _SHARDS = 256
 _NO_GROUPS: dict[Key, Group] = {}
+_NO_SHARDS = (_NO_GROUPS,) * _SHARDS
 _NO_ENTRIES: Group = ({}, {})
 
 
@@ -46,7 +47,7 @@ class CacheEntry:
 class PreflightCache:
     """The permissions that preflights gave and that have not run out."""
 
-    _shards: tuple[dict[Key, Group], ...] = attrs.field(default=(_NO_GROUPS,) * _SHARDS, repr=False)
+    _shards: tuple[dict[Key, Group], ...] = attrs.field(default=_NO_SHARDS, repr=False)
 
     def has_method(self, request: Request, method: bytes, at: float) -> bool:
         """Tell whether there is a method cache entry match for *method* using *request*.
@@ -54,7 +55,7 @@ class PreflightCache:
         https://fetch.spec.whatwg.org/#concept-cache-match-method
         """
         table = self._group(request)[0]
-        return any(_alive(table, key, at) for key in _matching(request, (method, b"*")))
+        return bool(_matching(request, table, (method, b"*"), at))
 
     def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a header-name cache entry match for lower-case *name*.
@@ -62,9 +63,7 @@ class PreflightCache:
         https://fetch.spec.whatwg.org/#concept-cache-match-header
         """
         table = self._group(request)[1]
-        return any(
-            _alive(table, key, at) for key in _matching(request, _header_tokens(name, profile))
-        )
+        return bool(_matching(request, table, _header_tokens(name, profile), at))
 
     def store(  # noqa: PLR0913 - the values of the standard's loop
         self,
@@ -84,14 +83,13 @@ class PreflightCache:
         old_methods, old_header_names = self._group(request)
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
-        include = request.credentials_mode == "include"
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
         for method in methods:
-            _refresh_or_create(by_method, request, (method, b"*"), include, max_age, at)
+            _refresh_or_create(request, by_method, (method, b"*"), max_age, at)
         # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
         for header_name in header_names:
             tokens = _header_tokens(header_name.lower(), profile)
-            _refresh_or_create(by_header_name, request, tokens, include, max_age, at)
+            _refresh_or_create(request, by_header_name, tokens, max_age, at)
         return self._with(request, (by_method, by_header_name))
 
     def clear(self, request: Request) -> "PreflightCache":
@@ -126,6 +124,8 @@ class PreflightCache:
                     yield CacheEntry(key, origin, url, max_age, stored_at, credentials, None, name)
 
     def _group(self, request: Request) -> Group:
+        if self._shards is _NO_SHARDS:
+            return _NO_ENTRIES
         key = _key(request)
         return self._shards[_shard(key)].get(key, _NO_ENTRIES)
 
@@ -164,15 +164,18 @@ def _shard(key: Key) -> int:
     return crc32(key[2].encode()) % _SHARDS
 
 
-def _matching(request: Request, tokens: tuple[bytes, ...]) -> Iterator[tuple[bytes, bool]]:
-    """Give the keys whose entries match: one made with credentials serves every request.
+def _matching(
+    request: Request, table: Table, tokens: tuple[bytes, ...], at: float
+) -> list[tuple[bytes, bool]]:
+    """Return the keys of the living entries that match: one made with credentials serves all.
 
     https://fetch.spec.whatwg.org/#concept-cache-match
     """
-    for token in tokens:
-        yield token, True
-        if request.credentials_mode != "include":
-            yield token, False
+    if not table:
+        return []
+    credentials = (True,) if request.credentials_mode == "include" else (True, False)
+    keys = [(token, flag) for token in tokens for flag in credentials]
+    return [key for key in keys if key in table and _is_alive(table[key], at)]
 
 
 def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
@@ -188,25 +191,15 @@ def _is_alive(age: tuple[float, int], at: float) -> bool:
     return at - stored_at < max_age
 
 
-def _alive(table: Table, key: tuple[bytes, bool], at: float) -> bool:
-    age = table.get(key)
-    return age is not None and _is_alive(age, at)
-
-
 def _living(table: Table, at: float) -> Table:
     return {key: age for key, age in table.items() if _is_alive(age, at)}
 
 
-def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loop
-    table: Table,
-    request: Request,
-    tokens: tuple[bytes, ...],
-    include: bool,  # noqa: FBT001
-    max_age: int,
-    at: float,
+def _refresh_or_create(
+    request: Request, table: Table, tokens: tuple[bytes, ...], max_age: int, at: float
 ) -> None:
-    matched = [key for key in _matching(request, tokens) if _alive(table, key, at)]
-    for key in matched:
+    matching = _matching(request, table, tokens, at)
+    for key in matching:
         table[key] = (table[key][0], max_age)
-    if not matched:
-        table[(tokens[0], include)] = (at, max_age)
+    if not matching:
+        table[(tokens[0], request.credentials_mode == "include")] = (at, max_age)

@@ -22,12 +22,8 @@ from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
 _KEEPALIVE_QUOTA = 64 * 1024
-_CONDITIONAL = (
-    b"if-modified-since",
-    b"if-none-match",
-    b"if-unmodified-since",
-    b"if-match",
-    b"if-range",
+_CONDITIONAL = frozenset(
+    {b"if-modified-since", b"if-none-match", b"if-unmodified-since", b"if-match", b"if-range"}
 )
 
 
@@ -72,14 +68,19 @@ def http_network_or_cache_fetch(
     response.range_requested = b"range" in request.header_list
     # 14. Whether credentials went along.
     response.request_includes_credentials = include_credentials
-    return (
-        yield from _answered(
-            fetch_params, response, preflight=preflight, again=is_authentication_fetch
+    if response.status in {401, 407}:
+        return (
+            yield from _access(
+                fetch_params, response, preflight=preflight, again=is_authentication_fetch
+            )
         )
-    )
+    # 17. Not modelled (whole): 421 asks for another connection; the same server answers there.
+    # 18. Not modelled: authentication entries.
+    # 19. The response.
+    return response
 
 
-def _answered(
+def _access(
     fetch_params: FetchParams, response: InternalResponse, *, preflight: bool, again: bool
 ) -> Fetching:
     """Deal with the answers 401 and 407.
@@ -111,9 +112,6 @@ def _answered(
         fetch_params.decisions.append(Decision(FETCH["16.1"], "network error"))
         url = request.current_url.without_fragment
         return NetworkError(ProxyAuthentication(FETCH["16.1"], url, preflight=preflight))
-    # 17. Not modelled (whole): 421 asks for another connection; the same server answers there.
-    # 18. Not modelled: authentication entries.
-    # 19. The response.
     return response
 
 
@@ -189,38 +187,36 @@ def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -
     """
     request = fetch_params.request
     headers = request.header_list
-    pairs = list(headers.pairs)
     # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
     # 8.11. Not modelled (whole): the Referer header.
     # 8.12. The Origin header.
     origin, decision = request_origin_header(request)
     fetch_params.decisions.append(decision)
-    if origin is not None:
-        pairs.append((b"Origin", origin))
+    pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
     # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.
     # 8.15. Not modelled (whole): the User-Agent header, unless the script set it.
     cache_mode = request.cache_mode
     # 8.16. A script that revalidates by itself goes past the cache.
-    if cache_mode == "default" and any(name in headers for name in _CONDITIONAL):
+    if cache_mode == "default" and pairs and not _CONDITIONAL.isdisjoint(headers.names):
         cache_mode = "no-store"
     # 8.17. Caches on the way are asked to revalidate.
     if cache_mode == "no-cache" and b"cache-control" not in headers:
-        pairs.append((b"Cache-Control", b"max-age=0"))
+        pairs += ((b"Cache-Control", b"max-age=0"),)
     # 8.18. Or to stay out of it,
     if cache_mode in {"no-store", "reload"}:
         # 8.18.1. in the old way
         if b"pragma" not in headers:
-            pairs.append((b"Pragma", b"no-cache"))
+            pairs += ((b"Pragma", b"no-cache"),)
         # 8.18.2. and in the new.
         if b"cache-control" not in headers:
-            pairs.append((b"Cache-Control", b"no-cache"))
+            pairs += ((b"Cache-Control", b"no-cache"),)
     # 8.19. Not modelled: Accept-Encoding. 8.20. Not modelled: what HTTP itself adds.
     # 8.21. Credentials. 8.21.1. Not modelled: the Cookie header, only whether there is one.
     # 8.21.2. 8.21.2.1. 8.21.2.2. Not modelled: authentication entries.
     # 8.21.2.3. 8.21.2.4. Those in the URL, after the server asked for them.
     if is_authentication_fetch and b"authorization" not in headers:
-        pairs.append((b"Authorization", _authorization_value(request.current_url)))
-    return HeaderList(tuple(pairs)) if len(pairs) > len(headers.pairs) else headers
+        pairs += ((b"Authorization", _authorization_value(request.current_url)),)
+    return headers if pairs is headers.pairs else HeaderList(pairs)
 
 
 def _authorization_value(url: URL) -> bytes:

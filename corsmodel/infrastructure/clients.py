@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from corsmodel.infrastructure.urls import URL, OpaqueOrigin, Origin, parse_origin, parse_url
+from corsmodel.infrastructure.urls import URL, OpaqueOrigin, Origin, parse_origin, parse_plain_url, parse_url
 
 #: https://html.spec.whatwg.org/#embedder-policy-value
 EmbedderPolicyValue = Literal["unsafe-none", "credentialless", "require-corp"]
@@ -110,6 +110,13 @@ class Client:
         """Refuse policies that do not exist."""
         one_of(self.referrer_policy, REFERRER_POLICIES, "referrer_policy")
         one_of(self.embedder_policy, EMBEDDER_POLICY_VALUES, "embedder_policy")
+
+    def parse_url(self, text: str) -> URL | None:
+        """Parse *text* relative to the page; ``None`` is failure.
+
+        https://html.spec.whatwg.org/#encoding-parsing-a-url
+        """
+        return parse_plain_url(text) or parse_url(text, self.base_url)
 
     @property
     def base_url(self) -> URL | None:

@@ -43,12 +43,18 @@ class HeaderList:
 
     #: The headers in order, with the spelling that they came in.
     pairs: tuple[tuple[bytes, bytes], ...] = ()
-    _values: dict[bytes, list[bytes]] = attrs.field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=attrs.Factory(lambda self: _index(self.pairs), takes_self=True),
+    # Made when something is looked up for the first time: most requests are only written out.
+    _lazy_index: dict[bytes, list[bytes]] | None = attrs.field(
+        init=False, eq=False, repr=False, default=None
     )
+
+    @property
+    def _values(self) -> dict[bytes, list[bytes]]:
+        index = self._lazy_index
+        if index is None:
+            index = _index(self.pairs)
+            object.__setattr__(self, "_lazy_index", index)
+        return index
 
     @classmethod
     def of(cls, headers: "HeadersInit | HeaderList", argument: str = "headers") -> "HeaderList":

@@ -60,11 +60,12 @@ class InternalResponse:
     timing_allow_passed: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class FilteredResponse:
     """What script gets to see of a response (https://fetch.spec.whatwg.org/#concept-filtered-response).
 
-    Nothing here leaks what the filter hides: an opaque response has status 0 and no headers.
+    Nothing here leaks what the filter hides: an opaque response has status 0 and no headers. Two
+    of them are equal if script sees the same.
     """
 
     type: ResponseType
@@ -74,16 +75,56 @@ class FilteredResponse:
     url: str
     #: Whether script is told that redirects were followed.
     redirected: bool
-    #: The headers that script reads, in lower case, sorted and combined as iteration gives them.
-    headers: tuple[tuple[bytes, bytes], ...]
     #: Whether detailed timing is shared with the page (the TAO check passed at every hop).
     timing_allow_passed: bool
+    # Filtered when somebody looks: most verdicts are only asked whether they are readable.
+    _header_list: HeaderList = attrs.field(repr=False)
+    _exposed: frozenset[bytes] = attrs.field(repr=False)
+
+    @property
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The headers that script reads: lower case, sorted, combined as iteration gives them."""
+        names = self._header_list.names
+        if self.type == "cors":
+            # https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+            hidden = [
+                name
+                for name in names
+                if not is_cors_safelisted_response_header_name(name, self._exposed)
+            ]
+        else:
+            # https://fetch.spec.whatwg.org/#concept-filtered-response-basic
+            hidden = [name for name in names if name in FORBIDDEN_RESPONSE_HEADER_NAMES]
+        return sort_and_combine(self._header_list.delete(hidden))
 
     def get(self, name: str | bytes) -> str | None:
         """Return what ``response.headers.get(name)`` gives to script: the value, or ``None``."""
         wanted = (name.encode("latin-1", "replace") if isinstance(name, str) else name).lower()
         values = [value for known, value in self.headers if known == wanted]
         return b", ".join(values).decode("latin-1") if values else None
+
+    def _visible(self) -> tuple[object, ...]:
+        return (
+            self.type,
+            self.status,
+            self.url,
+            self.redirected,
+            self.timing_allow_passed,
+            self.headers,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what script sees."""
+        if not isinstance(other, FilteredResponse):
+            return NotImplemented
+        return self._visible() == other._visible()
+
+    def __hash__(self) -> int:
+        """Hash what script sees."""
+        return hash(self._visible())
+
+
+_NO_HEADERS = HeaderList()
 
 
 def filter_response(internal: InternalResponse) -> FilteredResponse:
@@ -92,31 +133,22 @@ def filter_response(internal: InternalResponse) -> FilteredResponse:
     https://fetch.spec.whatwg.org/#concept-filtered-response
     """
     url_list = internal.url_list
-    passed = internal.timing_allow_passed
-    url = url_list[-1].without_fragment if url_list else ""
+    status = internal.status
+    url = url_list[-1].without_fragment
+    redirected = len(url_list) > 1
+    header_list = internal.header_list
     if internal.type == "opaque":
         # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
-        return FilteredResponse("opaque", 0, "", False, (), passed)  # noqa: FBT003 - plain record
-    if internal.type == "opaqueredirect":
+        status, url, redirected, header_list = 0, "", False, _NO_HEADERS
+    elif internal.type == "opaqueredirect":
         # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
-        return FilteredResponse("opaqueredirect", 0, url, len(url_list) > 1, (), passed)
-    headers = internal.header_list
-    if internal.type == "cors":
-        # https://fetch.spec.whatwg.org/#concept-filtered-response-cors
-        exposed = internal.cors_exposed_header_names
-        hidden = [
-            name
-            for name in headers.names
-            if not is_cors_safelisted_response_header_name(name, exposed)
-        ]
-    else:
-        # https://fetch.spec.whatwg.org/#concept-filtered-response-basic
-        hidden = [name for name in headers.names if name in FORBIDDEN_RESPONSE_HEADER_NAMES]
+        status, header_list = 0, _NO_HEADERS
     return FilteredResponse(
         internal.type,
-        internal.status,
+        status,
         url,
-        len(url_list) > 1,
-        sort_and_combine(headers.delete(hidden)),
-        passed,
+        redirected,
+        internal.timing_allow_passed,
+        header_list,
+        internal.cors_exposed_header_names,
     )

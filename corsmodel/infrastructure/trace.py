@@ -11,7 +11,7 @@ from corsmodel.standard import Step
 
 
 class Decision(NamedTuple):
-    """One step that decided something (a named tuple, as hundreds of thousands are made)."""
+    """One step that decided something (a named tuple, as very many are made)."""
 
     #: Where in the standard.
     step: Step

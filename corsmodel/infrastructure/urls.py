@@ -153,8 +153,8 @@ def _plain_origin(scheme: str, host: str, port: str | None) -> TupleOrigin | Non
     return TupleOrigin(scheme, host, None if number == _DEFAULT_PORTS[scheme] else number)
 
 
-def _parse_plain(text: str) -> URL | None:
-    """Parse a plain URL, or return ``None`` for one that needs the real parser."""
+def parse_plain_url(text: str) -> URL | None:
+    """Parse a plain URL, which no base changes; ``None`` for one that needs the real parser."""
     match = _PLAIN.match(text)
     if match is None:
         return None
@@ -179,7 +179,7 @@ def parse_url(text: str, base: URL | None = None) -> URL | None:
 
     https://url.spec.whatwg.org/#concept-url-parser
     """
-    plain = _parse_plain(text)
+    plain = parse_plain_url(text)
     if plain is not None:
         return plain
     # What is no Unicode text becomes U+FFFD, as on its way from a script.

@@ -1,9 +1,9 @@
 """The corpus as frozen values, for whoever wants to parametrize tests with it.
 
-    >>> from corsmodel.cases import load
-    >>> case = next(case for case in load() if case.id == "cors-check/wildcard-with-credentials")
-    >>> case.steps[0].path
-    '4'
+>>> from corsmodel.cases import load
+>>> case = next(case for case in load() if case.id == "cors-check/wildcard-with-credentials")
+>>> case.steps[0].path
+'4'
 """
 
 import json

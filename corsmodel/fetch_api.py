@@ -41,9 +41,7 @@ EXTRACT_BODY = Algorithm("concept-bodyinit-extract")
 
 #: Who calls fetch; see :mod:`corsmodel.using_fetch` for all but the first.
 API = Literal["fetch", "xhr", "img", "script", "module", "stylesheet", "font"]
-APIS: frozenset[str] = frozenset(
-    {"fetch", "xhr", "img", "script", "module", "stylesheet", "font"}
-)
+APIS: frozenset[str] = frozenset({"fetch", "xhr", "img", "script", "module", "stylesheet", "font"})
 CROSSORIGIN: frozenset[str] = frozenset({"anonymous", "use-credentials"})
 
 
@@ -285,5 +283,3 @@ def body_type(body: Body) -> bytes | None:
     if body.kind == "blob":
         return body.type.encode("latin-1", "replace") if body.type else None
     return CONTENT_TYPES[body.kind]
-
-

@@ -126,7 +126,9 @@ _NULLABLE = {"referrer", "duplex", "crossorigin"}
 def _request(value: object, path: str, client: Client) -> Request:
     keys = _REQUEST_TEXTS | {"headers", "body", "keepalive", "upload_listeners"}
     record = _object(value, path, keys, {"url"})
-    present = {key: record[key] for key in record if key not in _NULLABLE or record[key] is not None}
+    present = {
+        key: record[key] for key in record if key not in _NULLABLE or record[key] is not None
+    }
     arguments: dict[str, Any] = _texts(present, path, _REQUEST_TEXTS)
     if "method" in arguments:
         _latin1(arguments["method"], f"{path}.method")
@@ -178,7 +180,7 @@ def _answer(value: object, path: str) -> Answer:
 def _headers(value: object, path: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for i, item in enumerate(_array(value, path)):
-        if not isinstance(item, list) or len(item) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(item, list) or len(item) != 2:
             raise _wrong(f"{path}[{i}]", item, "a pair [name, value]")
         pairs.append((_latin1(item[0], f"{path}[{i}][0]"), _latin1(item[1], f"{path}[{i}][1]")))
     return pairs

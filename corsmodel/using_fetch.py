@@ -112,9 +112,7 @@ def fetch(
     return (yield from concept_fetch(ready, playing, at))
 
 
-def classify(
-    request: Request, *, browser: Browser | Profile | str = "standard"
-) -> Classification:
+def classify(request: Request, *, browser: Browser | Profile | str = "standard") -> Classification:
     """Say which way a request goes (simple, preflighted with every cause, same-origin, …).
 
     The classification's ``preflight`` is the CORS-preflight request that would be sent, if any.
@@ -213,8 +211,7 @@ def _with_content_type(headers: HeaderList, body: Body) -> HeaderList:
         charset = None if record is None else record.get("charset")
         if record is not None and charset is not None and charset.lower() != "utf-8":
             parameters = tuple(
-                (name, "UTF-8" if name == "charset" else value)
-                for name, value in record.parameters
+                (name, "UTF-8" if name == "charset" else value) for name, value in record.parameters
             )
             serialized = attrs.evolve(record, parameters=parameters).serialize()
             return headers.set(b"Content-Type", serialized.encode("latin-1"))

@@ -23,11 +23,7 @@ def differences(expected: Any, actual: Any, path: str = "$") -> list[str]:
             else:
                 found.append(f"{path}.{key}: expected {value!r}, there is none")
         return found
-    if (
-        isinstance(expected, list)
-        and isinstance(actual, list)
-        and len(expected) == len(actual)
-    ):
+    if isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
         pairs = enumerate(zip(expected, actual, strict=True))
         return [text for i, (e, a) in pairs for text in differences(e, a, f"{path}[{i}]")]
     return [] if expected == actual else [f"{path}: expected {expected!r}, got {actual!r}"]

@@ -23,7 +23,7 @@ def _constant(word: str) -> NoReturn:
     raise ScenarioError("$", f"{word} is not JSON; write a number")
 
 
-def parse_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+def parse_json(text: str | bytes) -> Any:
     """Parse JSON, with every fault told as one kind of error.
 
     :raises ScenarioError: for text that is not JSON, and for JSON nested too deeply.
@@ -33,7 +33,9 @@ def parse_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     except ScenarioError:
         raise
     except (ValueError, RecursionError) as error:
-        shown = text[:_SHOWN].decode("utf-8", "replace") if isinstance(text, bytes) else text[:_SHOWN]
+        shown = (
+            text[:_SHOWN].decode("utf-8", "replace") if isinstance(text, bytes) else text[:_SHOWN]
+        )
         message = f"{shown!r} is not JSON that can be read ({error}); write one scenario a line"
         raise ScenarioError("$", message) from None
 

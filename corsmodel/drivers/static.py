@@ -79,9 +79,7 @@ def evaluate(  # noqa: PLR0913 - the two ways to give answers
     :raises ValueError: for the name of a browser that has no profile, and for both ways at once.
     :raises TypeError: for answers that are none.
     """
-    return run(
-        fetch(request, browser=browser, at=at), answers(_hops(preflight, response, hops))
-    )
+    return run(fetch(request, browser=browser, at=at), answers(_hops(preflight, response, hops)))
 
 
 @attrs.frozen

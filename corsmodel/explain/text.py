@@ -133,7 +133,7 @@ def _consequences(verdict: Verdict) -> Iterator[str]:
         return
     yield ""
     if verdict.reached_server:
-        yield "The server received the request and acted on it; only the page cannot read the answer."
+        yield "The server received the request and acted on it; the page cannot read the answer."
     elif verdict.exchanges[-1].request.preflight:
         yield "The request itself was never sent."
 
@@ -149,7 +149,11 @@ def _response(verdict: Verdict) -> Iterator[str]:
     if isinstance(answer, Response):
         readable = {name for name, _ in response.headers}
         hidden = [name for name in answer.headers.names if name not in readable]
-        exposable = [show(name) for name in hidden if not name.startswith((b"set-cookie", b"access-control-"))]
+        exposable = [
+            show(name)
+            for name in hidden
+            if not name.startswith((b"set-cookie", b"access-control-"))
+        ]
         if exposable and response.type == "cors":
             listed = ", ".join(exposable[:_MOST_HEADERS])
             yield f"Hidden from script: {listed}"

@@ -1,7 +1,7 @@
 """CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-preflight-fetch)."""
 
 from corsmodel.fetching.cors_check import cors_check
-from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
 from corsmodel.fetching.reasons import (
     AuthorizationNotAllowed,
@@ -134,14 +134,10 @@ def _permissions(
     # 7.3. A list that does not parse spoils the answer, needed or not.
     if methods is FAILURE:
         value = headers.get(ALLOW_METHODS)
-        return InvalidAllowMethods(
-            step["7.3"], ACCESS_CONTROL_ALLOW_METHODS, value, preflight=True
-        )
+        return InvalidAllowMethods(step["7.3"], ACCESS_CONTROL_ALLOW_METHODS, value, preflight=True)
     if header_names is FAILURE:
         value = headers.get(ALLOW_HEADERS)
-        return InvalidAllowHeaders(
-            step["7.3"], ACCESS_CONTROL_ALLOW_HEADERS, value, preflight=True
-        )
+        return InvalidAllowHeaders(step["7.3"], ACCESS_CONTROL_ALLOW_HEADERS, value, preflight=True)
     # 7.4. A preflight that a flag asked for is remembered by the request's method.
     if methods is None and request.use_cors_preflight:
         methods = (request.method,)

@@ -12,9 +12,7 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import filter_response
 
 
-def fetch(
-    request: Request, browser: Browser, at: float
-) -> Generator[HTTPRequest, Answer, Verdict]:
+def fetch(request: Request, browser: Browser, at: float) -> Generator[HTTPRequest, Answer, Verdict]:
     """Fetch *request*, which the call changes, at the time *at* in seconds; return the verdict.
 
     https://fetch.spec.whatwg.org/#concept-fetch
@@ -22,9 +20,7 @@ def fetch(
     # 1. 2. 3. Not modelled: early hints, task destinations, isolation.
     # 4. The client's facts are read where they count. 5. 6. 7. Not modelled: tasks and timing.
     # 8. The fetch params.
-    fetch_params = FetchParams(
-        request, browser.profile, at, browser.preflight_cache, main_fetch
-    )
+    fetch_params = FetchParams(request, browser.profile, at, browser.preflight_cache, main_fetch)
     # 9. Not modelled: bodies. 10. Not modelled: WebDriver BiDi. 11. Not modelled (whole): preloads.
     # 12. Not modelled (whole): Accept, unless the script set it; its default is safelisted.
     # 13. Not modelled (whole): Accept-Language. 14. Not modelled: the same.

@@ -40,7 +40,7 @@ class FetchParams:
     at: float
     preflight_cache: PreflightCache
     #: The standard's algorithms call each other in a circle (main fetch, HTTP fetch, HTTP-redirect
-    #: fetch, main fetch); it is closed here, so that the modules import each other in one direction.
+    #: fetch, main fetch); it is closed here, so that the modules import each other one way.
     main_fetch: MainFetch
     decisions: Trace = attrs.Factory(list)
     exchanges: list[Exchange] = attrs.Factory(list)

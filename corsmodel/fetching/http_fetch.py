@@ -2,7 +2,7 @@
 
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
-from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
 from corsmodel.fetching.http_redirect_fetch import http_redirect_fetch
 from corsmodel.fetching.reasons import (
@@ -82,9 +82,7 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
         if request.redirect_mode == "error":
             decisions.append(Decision(HTTP_FETCH["6.3.error.1"], "network error"))
             return NetworkError(
-                RedirectModeError(
-                    HTTP_FETCH["6.3.error.1"], request.current_url.without_fragment
-                )
+                RedirectModeError(HTTP_FETCH["6.3.error.1"], request.current_url.without_fragment)
             )
         # 6.3.manual. 6.3.manual.2. It is shown as a redirect, and nothing more is said.
         # 6.3.manual.1. Not modelled: navigations.

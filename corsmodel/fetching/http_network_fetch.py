@@ -1,6 +1,6 @@
-"""HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch): the one place that waits."""
+"""HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch): where a fetch waits."""
 
-from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse

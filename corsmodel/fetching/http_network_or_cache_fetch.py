@@ -3,7 +3,7 @@
 from base64 import b64encode
 from urllib.parse import unquote_to_bytes
 
-from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_fetch import http_network_fetch
 from corsmodel.fetching.reasons import (
     KeepaliveQuota,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from corsmodel.fetching.fetch_params import FetchParams, Fetching
+from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.reasons import (
     InvalidLocation,
     NetworkError,

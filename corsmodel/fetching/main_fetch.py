@@ -12,7 +12,7 @@ from corsmodel.fetching.classification import (
     needs_preflight,
     preflight_causes,
 )
-from corsmodel.fetching.fetch_params import FetchParams, Fetching, Result
+from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
 from corsmodel.fetching.http_fetch import http_fetch
 from corsmodel.fetching.mixed_content import is_blocked_as_mixed_content, upgrade_mixed_content
 from corsmodel.fetching.reasons import (

@@ -1,6 +1,6 @@
 """Scheme fetch (https://fetch.spec.whatwg.org/#scheme-fetch), as far as it touches CORS."""
 
-from corsmodel.fetching.fetch_params import FetchParams, Fetching, Result
+from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
 from corsmodel.fetching.http_fetch import http_fetch
 from corsmodel.fetching.reasons import (
     BlobMethod,
@@ -48,9 +48,7 @@ def _without_network(request: Request) -> Result:
     url = request.current_url
     # 3.about. Only about:blank has something to read.
     if url.scheme == "about" and url.path == "blank":
-        return InternalResponse(
-            200, HeaderList(((b"Content-Type", b"text/html;charset=utf-8"),))
-        )
+        return InternalResponse(200, HeaderList(((b"Content-Type", b"text/html;charset=utf-8"),)))
     if url.scheme == "blob":
         return _blob(request)
     # 3.data. The URL holds the resource.

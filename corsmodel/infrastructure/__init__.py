@@ -1,1 +1,1 @@
-"""Infrastructure (https://fetch.spec.whatwg.org/#infrastructure): the values that fetch works on."""
+"""Infrastructure (https://fetch.spec.whatwg.org/#infrastructure): what fetch works on."""

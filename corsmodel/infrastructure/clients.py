@@ -4,7 +4,14 @@ from typing import Literal, get_args
 
 import attrs
 
-from corsmodel.infrastructure.urls import URL, OpaqueOrigin, Origin, parse_origin, parse_plain_url, parse_url
+from corsmodel.infrastructure.urls import (
+    URL,
+    OpaqueOrigin,
+    Origin,
+    parse_origin,
+    parse_plain_url,
+    parse_url,
+)
 
 #: https://html.spec.whatwg.org/#embedder-policy-value
 EmbedderPolicyValue = Literal["unsafe-none", "credentialless", "require-corp"]
@@ -92,9 +99,7 @@ class Client:
     #: The page's origin; ``"null"`` is an opaque one (a sandboxed frame, a ``data:`` page).
     origin: Origin = attrs.field(converter=as_origin)
     #: The page's URL, the base of relative ones; by default the origin's root.
-    url: URL | None = attrs.field(
-        default=None, converter=attrs.converters.optional(as_url)
-    )
+    url: URL | None = attrs.field(default=None, converter=attrs.converters.optional(as_url))
     #: The referrer policy of the page's policy container.
     referrer_policy: ReferrerPolicy = ""
     #: The embedder policy's value of the page's policy container.

@@ -11,9 +11,7 @@ from corsmodel.infrastructure.urls import URL
 
 _ESCAPE: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _ASCII_WHITESPACE: Final = b"\t\n\x0c\r "
-_BASE64_BYTES: Final = (
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-)
+_BASE64_BYTES: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
 @attrs.frozen

@@ -198,7 +198,7 @@ def _skip_blanks(data: str, position: int, *, allow: bool) -> int:
 
 
 def _digits(data: str, position: int) -> tuple[str | None, int]:
-    """Collect digits: those that count (leading zeros dropped), or ``None`` where there are none."""
+    """Collect digits, leading zeros dropped; ``None`` where there are none."""
     end = _DIGITS.match(data, position).end()  # type: ignore[union-attr]  # matches ""
     return (None if end == position else data[position:end].lstrip("0")), end
 

@@ -5,6 +5,7 @@ beside it, so that each look-up costs as much as the value it returns.
 """
 
 from collections.abc import Iterable, Mapping
+
 import attrs
 
 #: HTTP whitespace bytes, the ones that *normalize* removes.

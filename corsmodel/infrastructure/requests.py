@@ -17,9 +17,7 @@ from corsmodel.infrastructure.urls import URL, Origin, same_origin
 RequestMode = Literal["cors", "no-cors", "same-origin", "navigate"]
 CredentialsMode = Literal["omit", "same-origin", "include"]
 RedirectMode = Literal["follow", "error", "manual"]
-CacheMode = Literal[
-    "default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"
-]
+CacheMode = Literal["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"]
 Destination = Literal["", "image", "script", "style", "font"]
 Initiator = Literal["fetch", "xmlhttprequest", "img", "script", "link", "css"]
 RedirectTaint = Literal["same-origin", "same-site", "cross-site"]
@@ -78,8 +76,7 @@ def redirect_taint(request: Request) -> RedirectTaint:
     for url in request.url_list:
         # 4.1. The first has none before it.
         if last_url is not None and not (
-            same_origin(url.origin, last_url.origin)
-            or same_origin(request.origin, last_url.origin)
+            same_origin(url.origin, last_url.origin) or same_origin(request.origin, last_url.origin)
         ):
             # 4.2. A move to another site, made by another site.
             if not same_site(url.origin, last_url.origin) and not same_site(

@@ -71,7 +71,7 @@ class FilteredResponse:
     type: ResponseType
     #: The status that script reads; 0 behind an opaque filter.
     status: int
-    #: The URL that script reads: of the last hop, without a fragment; empty behind an opaque filter.
+    #: The URL that script reads, of the last hop, without a fragment; empty if opaque.
     url: str
     #: Whether script is told that redirects were followed.
     redirected: bool

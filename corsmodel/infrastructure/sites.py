@@ -11,7 +11,7 @@ from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, same_origin
 
 
 @cache
-def _public_suffixes() -> Any:  # noqa: ANN401 - the library has no types
+def _public_suffixes() -> Any:
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - see the module's docstring
 
     return PublicSuffixList()

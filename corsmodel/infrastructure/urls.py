@@ -190,7 +190,7 @@ def parse_url(text: str, base: URL | None = None) -> URL | None:
         return None
 
 
-def _whatwg(text: str, base: str | None) -> Any:  # noqa: ANN401 - two libraries, one interface
+def _whatwg(text: str, base: str | None) -> Any:
     """Parse with a parser of the URL Standard; both libraries have the API's ``URL`` class.
 
     :raises ValueError: on failure.
@@ -204,7 +204,7 @@ def _whatwg(text: str, base: str | None) -> Any:  # noqa: ANN401 - two libraries
     return Parser(text, base) if base is not None else Parser(text)
 
 
-def _from_record(record: Any) -> URL:  # noqa: ANN401 - two libraries, one interface
+def _from_record(record: Any) -> URL:
     href = record.href
     scheme = record.protocol[:-1]
     hash_at = href.find("#")

@@ -50,13 +50,13 @@ def _extract_header_list_values(given: JSON) -> JSON:
         age = extract_max_age(headers)
         return "failure" if age is FAILURE else None if age is None else [age]
     values = extract_tokens(name, headers)
-    return "failure" if values is FAILURE else None if values is None else [_text(v) for v in values]
+    return (
+        "failure" if values is FAILURE else None if values is None else [_text(v) for v in values]
+    )
 
 
 def _simple_range(given: JSON) -> JSON:
-    result = parse_single_range(
-        _bytes(given["value"]), allow_whitespace=given["allow_whitespace"]
-    )
+    result = parse_single_range(_bytes(given["value"]), allow_whitespace=given["allow_whitespace"])
     return "failure" if result is FAILURE else list(result)
 
 

@@ -1,18 +1,25 @@
-"""MIME types (https://mimesniff.spec.whatwg.org/#understanding-mime-types)."""
+"""MIME types (https://mimesniff.spec.whatwg.org/#understanding-mime-types).
+
+Strings here are isomorphic decodings of header values: code points up to U+00FF. Any other text is
+judged as well, and fails where such a code point stands in a value or a name.
+"""
 
 import re
 from typing import Final
 
 import attrs
 
+#: https://fetch.spec.whatwg.org/#http-whitespace
 _HTTP_WHITESPACE: Final = "\t\n\r "
-_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+\Z")
-_QUOTED_TOKEN_VALUE: Final = re.compile("[\t\x20-\x7e\x80-\xff]*\\Z")
-_UNQUOTED: Final = re.compile(r'[^"\\]*')
-_SPECIAL_IN_QUOTES: Final = re.compile(r'(["\\])')
+#: https://mimesniff.spec.whatwg.org/#http-token-code-point, one and more.
+_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+#: https://mimesniff.spec.whatwg.org/#http-quoted-string-token-code-point, any number.
+_QUOTED_STRING_TOKEN: Final = re.compile("[\t -~\x80-\xff]*")
+_NAME_END: Final = re.compile("[;=]")
+_QUOTE_OR_BACKSLASH: Final = re.compile(r'["\\]')
 
 #: https://mimesniff.spec.whatwg.org/#javascript-mime-type
-_JAVASCRIPT: Final = frozenset(
+_JAVASCRIPT_ESSENCES: Final = frozenset(
     {
         "application/ecmascript",
         "application/javascript",
@@ -20,12 +27,7 @@ _JAVASCRIPT: Final = frozenset(
         "application/x-javascript",
         "text/ecmascript",
         "text/javascript",
-        "text/javascript1.0",
-        "text/javascript1.1",
-        "text/javascript1.2",
-        "text/javascript1.3",
-        "text/javascript1.4",
-        "text/javascript1.5",
+        *[f"text/javascript1.{minor}" for minor in range(6)],
         "text/jscript",
         "text/livescript",
         "text/x-ecmascript",
@@ -36,127 +38,139 @@ _JAVASCRIPT: Final = frozenset(
 
 @attrs.frozen
 class MIMEType:
-    """A MIME type record; names are in lower case, parameters in order, each name once."""
+    """A MIME type record (https://mimesniff.spec.whatwg.org/#mime-type)."""
 
+    #: In lower case, like the subtype and the parameters' names.
     type: str
     subtype: str
+    #: Names and values in order, each name once.
     parameters: tuple[tuple[str, str], ...] = ()
 
     @property
     def essence(self) -> str:
-        """Type, slash, subtype (https://mimesniff.spec.whatwg.org/#mime-type-essence)."""
+        """Type and subtype (https://mimesniff.spec.whatwg.org/#mime-type-essence)."""
         return f"{self.type}/{self.subtype}"
 
     @property
     def is_javascript(self) -> bool:
-        """Whether it is a JavaScript MIME type, whatever its parameters."""
-        return self.essence in _JAVASCRIPT
+        """Whether it is a JavaScript MIME type: parameters do not count.
+
+        https://mimesniff.spec.whatwg.org/#javascript-mime-type
+        """
+        return self.essence in _JAVASCRIPT_ESSENCES
 
     def get(self, name: str) -> str | None:
-        """Return the parameter called *name* (in lower case), or ``None``."""
+        """Return the value of the parameter *name* (in lower case); ``None`` if it has none."""
         return next((value for known, value in self.parameters if known == name), None)
 
     def serialize(self) -> str:
-        """Write it as a header value (https://mimesniff.spec.whatwg.org/#serialize-a-mime-type)."""
-        parts = [self.essence]
+        """Write the type as a header holds it.
+
+        https://mimesniff.spec.whatwg.org/#serialize-a-mime-type
+        """
+        # 1. The essence.
+        serialization = [self.essence]
+        # 2. The parameters, quoted where they are not tokens.
         for name, value in self.parameters:
-            written = value
-            if not _TOKEN.match(value):
-                written = '"' + _SPECIAL_IN_QUOTES.sub(r"\\\1", value) + '"'
-            parts.append(f"{name}={written}")
-        return ";".join(parts)
+            text = value
+            if _TOKEN.fullmatch(value) is None:
+                text = '"' + _QUOTE_OR_BACKSLASH.sub(r"\\\g<0>", value) + '"'
+            serialization.append(f";{name}={text}")
+        # 3. Done.
+        return "".join(serialization)
 
 
-def collect_http_quoted_string(text: str, position: int) -> tuple[str, int]:
-    """Read a quoted string that begins at *position*: its value, and the position behind it.
+def collect_http_quoted_string(
+    text: str, position: int, *, extract_value: bool = False
+) -> tuple[str, int]:
+    """Collect the quoted string whose opening quote is at *position*.
 
-    Escapes are resolved; a missing quote at the end is forgiven.
+    Returns the string as it stands, or with *extract_value* what it means (no quotes, escapes
+    resolved), and the position behind it. A closing quote may be missing.
 
     https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
     """
-    # 1. 2. 3. 4. Behind the first quote, with nothing collected.
+    # 1. 2. 3. 4. Behind the opening quote.
+    position_start = position
     value: list[str] = []
     position += 1
-    # 5. Until the string ends:
+    # 5. Until a quote or the end:
     while True:
-        # 5.1. Everything up to a quote or a backslash.
-        end = _UNQUOTED.match(text, position).end()  # type: ignore[union-attr]  # matches ""
+        special = _QUOTE_OR_BACKSLASH.search(text, position)
+        # 5.1. What needs no attention.
+        end = len(text) if special is None else special.start()
         value.append(text[position:end])
-        # 5.2. The text ends without a quote.
-        if end >= len(text):
+        position = end
+        # 5.2. The end.
+        if special is None:
             break
-        # 5.3. 5.4. What stopped it.
-        quote_or_backslash = text[end]
-        position = end + 1
-        # 5.6. A quote ends the string. 5.6.1. 5.6.2.
-        if quote_or_backslash == '"':
-            return "".join(value), position
-        # 5.5. A backslash: the next character as it is. 5.5.1. At the very end, itself.
-        if position >= len(text):
+        # 5.3. 5.4. 5.6. 5.6.1. 5.6.2. The closing quote.
+        position += 1
+        if special[0] == '"':
+            break
+        # 5.5. 5.5.1. A backslash with nothing behind it stands for itself,
+        if position == len(text):
             value.append("\\")
             break
-        # 5.5.2. 5.5.3. Step over it.
+        # 5.5.2. 5.5.3. else for what is behind it.
         value.append(text[position])
         position += 1
-    # 6. 7. Only the value is wanted here.
-    return "".join(value), len(text)
+    # 6. 7. What it means, or how it stands.
+    return ("".join(value) if extract_value else text[position_start:position]), position
 
 
 def parse_mime_type(text: str) -> MIMEType | None:
-    """Parse a MIME type from isomorphic decoded *text*; ``None`` is failure.
+    """Parse a MIME type; ``None`` is failure. The first of two parameters of one name wins.
 
     https://mimesniff.spec.whatwg.org/#parse-a-mime-type
     """
+    # 1. 2. Without surrounding whitespace.
     text = text.strip(_HTTP_WHITESPACE)
-    kind, slash, rest = text.partition("/")
-    if not slash or not _TOKEN.match(kind):
-        return None
-    subtype, semicolon, _ = rest.partition(";")
+    # 3. 5. 6. 7. The type up to the slash, the subtype up to a semicolon.
+    type_, slash, rest = text.partition("/")
+    subtype, semicolon, rest = rest.partition(";")
+    # 8. Whitespace between subtype and semicolon is forgiven; none other is.
     subtype = subtype.rstrip(_HTTP_WHITESPACE)
-    if not _TOKEN.match(subtype):
+    # 4. 9. Both are tokens.
+    if not slash or _TOKEN.fullmatch(type_) is None or _TOKEN.fullmatch(subtype) is None:
         return None
-    parameters = _parameters(text, text.index(";") + 1) if semicolon else ()
-    return MIMEType(kind.lower(), subtype.lower(), parameters)
+    # 10. 11. 12. The record.
+    parameters = _collect_parameters(rest) if semicolon else ()
+    return MIMEType(type_.lower(), subtype.lower(), parameters)
 
 
-_BLANKS: Final = re.compile(f"[{_HTTP_WHITESPACE}]*")
-_NAME: Final = re.compile("[^;=]*")
-_VALUE: Final = re.compile("[^;]*")
-
-
-def _parameters(text: str, position: int) -> tuple[tuple[str, str], ...]:
-    """Parse what follows the first semicolon; the first of two parameters of one name counts.
-
-    https://mimesniff.spec.whatwg.org/#parse-a-mime-type
-    """
+def _collect_parameters(text: str) -> tuple[tuple[str, str], ...]:
+    """Collect the parameters from what follows the first semicolon: step 11 of the parser."""
     parameters: dict[str, str] = {}
+    position = 0
     while position < len(text):
-        # Blanks before the name, and the name up to its equals sign.
-        start = _end(_BLANKS, text, position)
-        position = _end(_NAME, text, start)
-        name = text[start:position].lower()
-        # A name without a value is skipped.
-        if position >= len(text):
+        # 11.2. 11.3. The name, up to an equals sign.
+        end = _NAME_END.search(text, position)
+        # 11.6. Nothing behind the name: done.
+        if end is None or (end[0] == "=" and end.end() == len(text)):
             break
-        position += 1
-        if text[position - 1] == ";":
+        name = text[position : end.start()].lstrip(_HTTP_WHITESPACE)
+        position = end.end()
+        # 11.5. 11.5.1. 11.5.2. No equals sign: no parameter.
+        if end[0] == ";":
             continue
-        if position >= len(text):
-            break
+        # 11.7. 11.8. 11.8.1. 11.8.2. A quoted value; what stands behind the quote is ignored.
         if text[position] == '"':
-            # What stands between the quoted string and the next semicolon is ignored.
-            value, position = collect_http_quoted_string(text, position)
-            position = _end(_VALUE, text, position) + 1
+            value, position = collect_http_quoted_string(text, position, extract_value=True)
+            position = _behind_semicolon(text, position)
+        # 11.9. 11.9.1. 11.9.2. 11.9.3. Or a bare one, which is not empty.
         else:
-            end = _end(_VALUE, text, position)
-            value = text[position:end].rstrip(_HTTP_WHITESPACE)
-            position = end + 1
+            start, position = position, _behind_semicolon(text, position)
+            value = text[start:position].removesuffix(";").rstrip(_HTTP_WHITESPACE)
             if not value:
                 continue
-        if _TOKEN.match(name) and _QUOTED_TOKEN_VALUE.match(value):
-            parameters.setdefault(name, value)
+        # 11.10. What is well-formed and new. 11.4. In lower case, which only a token has.
+        if _TOKEN.fullmatch(name) and _QUOTED_STRING_TOKEN.fullmatch(value):
+            parameters.setdefault(name.lower(), value)
     return tuple(parameters.items())
 
 
-def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
-    return pattern.match(text, position).end()  # type: ignore[union-attr]  # all match ""
+def _behind_semicolon(text: str, position: int) -> int:
+    """Return the position behind the next semicolon, or the end: with step 11.1 of the parser."""
+    semicolon = text.find(";", position)
+    return len(text) if semicolon == -1 else semicolon + 1

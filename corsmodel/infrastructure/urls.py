@@ -1,20 +1,29 @@
-"""URLs and origins (https://fetch.spec.whatwg.org/#url, https://url.spec.whatwg.org/).
+"""URLs and origins (https://url.spec.whatwg.org/, https://html.spec.whatwg.org/#origin).
 
-Parsing has two ways that give the same result: a strict fast path for plain ``http`` and ``https``
-URLs, and for everything else a parser of the URL Standard, behind one seam (:func:`_whatwg`).
+Most URLs that a model of CORS meets are plain: ``https://api.example/items?page=2``. One regular
+expression takes those apart, and a memo of authorities gives them their origin. Everything that
+is not plain goes to a complete parser: ``ada_url``, or ``pywhatwgurl`` where that has no wheel.
+The tests hold the three to one another.
 """
 
+import functools
 import re
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Callable
+from typing import ClassVar, Final, Literal
 
 import attrs
 
+#: https://url.spec.whatwg.org/#special-scheme, those whose URLs have a tuple origin (all but
+#: ``file``), with their default ports.
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21}
+_MAX_PORT: Final = 0xFFFF
+#: https://fetch.spec.whatwg.org/#local-scheme
 _LOCAL_SCHEMES: Final = frozenset({"about", "blob", "data"})
+#: The schemes whose origins every browser serializes as null.
+_OPAQUE_ORIGIN_SCHEMES: Final = _LOCAL_SCHEMES | {"file", "javascript"}
 
 #: https://fetch.spec.whatwg.org/#bad-port
-BAD_PORTS: Final = frozenset(
+BAD_PORTS: Final[frozenset[int]] = frozenset(
     {
         0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95,
         101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179,
@@ -25,77 +34,111 @@ BAD_PORTS: Final = frozenset(
 )  # fmt: skip
 
 
+def _serialize_origin(origin: "TupleOrigin") -> str:
+    port = "" if origin.port is None else f":{origin.port}"
+    return f"{origin.scheme}://{origin.host}{port}"
+
+
 @attrs.frozen
 class TupleOrigin:
-    """A tuple origin: scheme, host and port (``None`` for the scheme's default port)."""
+    """An origin of scheme, host and port (https://html.spec.whatwg.org/#concept-origin-tuple).
+
+    The tuple's domain is left out: only ``document.domain`` sets it, and Fetch never reads it.
+    """
 
     scheme: str
+    #: The serialized host; an IPv6 address has its brackets.
     host: str
+    #: ``None`` is the scheme's default port.
     port: int | None = None
     #: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
-    serialized: str = attrs.field(init=False, eq=False, repr=False)
-    serialized_bytes: bytes = attrs.field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Serialize once; comparisons of origins on the wire are comparisons of these bytes."""
-        port = "" if self.port is None else f":{self.port}"
-        serialized = f"{self.scheme}://{self.host}{port}"
-        object.__setattr__(self, "serialized", serialized)
-        object.__setattr__(self, "serialized_bytes", serialized.encode("utf-8", "replace"))
+    serialized: str = attrs.field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(_serialize_origin, takes_self=True),
+    )
+    #: The same as bytes, to compare with header values.
+    serialized_bytes: bytes = attrs.field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(lambda self: self.serialized.encode(), takes_self=True),
+    )
 
 
 @attrs.frozen
 class OpaqueOrigin:
-    """An opaque origin. One with a name is same origin with itself, one without with nothing."""
+    """An origin that is only itself (https://html.spec.whatwg.org/#concept-origin-opaque).
 
-    #: Who has it: ``client`` for a page's; empty for the origin of a URL, new each time.
+    The standard tells opaque origins apart by identity. Values have none, so a name stands for it:
+    a page's opaque origin is named, and is same origin with itself. That of a URL has the empty
+    name: each parse of ``data:,x`` makes a new one, which is never same origin with any.
+    """
+
     name: str = ""
 
-    @property
-    def serialized(self) -> str:
-        """Always ``null``."""
-        return "null"
-
-    @property
-    def serialized_bytes(self) -> bytes:
-        """Always ``null``."""
-        return b"null"
+    serialized: ClassVar[str] = "null"
+    serialized_bytes: ClassVar[bytes] = b"null"
 
 
 Origin = TupleOrigin | OpaqueOrigin
 
+_NEW_OPAQUE_ORIGIN: Final = OpaqueOrigin()
+
 
 def same_origin(a: Origin, b: Origin) -> bool:
-    """Tell whether two origins are the same (https://html.spec.whatwg.org/#same-origin)."""
-    return a == b and (isinstance(a, TupleOrigin) or a.name != "")
+    """Tell whether two origins are same origin (https://html.spec.whatwg.org/#same-origin).
+
+    A nameless opaque origin is same origin with nothing, not even with an equal value.
+    """
+    # Origins of plain URLs are shared, hence the first question.
+    if isinstance(a, TupleOrigin):
+        return a is b or a == b
+    return a == b and a.name != ""
 
 
 @attrs.frozen
 class URL:
-    """A URL record, as far as fetching looks into it."""
+    """A URL record (https://url.spec.whatwg.org/#concept-url); made by :func:`parse_url`.
 
-    #: The URL serialized, fragment included.
+    Everything follows from the serialization, which alone is compared.
+    """
+
+    #: The URL serializer's output, with the fragment.
     href: str
-    scheme: str
-    #: The host serialized; ``None`` where there is none (``data:``, ``about:``).
-    host: str | None
-    #: ``None`` for the scheme's default port.
-    port: int | None
-    #: Null (``None``) and empty are two things: only null takes over a fragment in a redirect.
-    fragment: str | None
-    username: str
-    password: str
-    path: str
-    origin: Origin
+    scheme: str = attrs.field(eq=False, repr=False)
+    #: The serialized host; ``None`` where the URL has none, ``""`` where it is the empty host.
+    host: str | None = attrs.field(eq=False, repr=False)
+    #: ``None`` is the scheme's default port.
+    port: int | None = attrs.field(eq=False, repr=False)
+    #: ``None`` where there is no ``#``; ``""`` where nothing follows it.
+    fragment: str | None = attrs.field(eq=False, repr=False)
+    username: str = attrs.field(eq=False, repr=False)
+    password: str = attrs.field(eq=False, repr=False)
+    #: https://url.spec.whatwg.org/#concept-url-origin
+    origin: Origin = attrs.field(eq=False, repr=False)
 
     @property
     def without_fragment(self) -> str:
-        """The URL serialized, fragment excluded."""
-        return self.href if self.fragment is None else self.href[: -len(self.fragment) - 1]
+        """The URL serializer's output with *exclude fragment* set."""
+        if self.fragment is None:
+            return self.href
+        return self.href[: -len(self.fragment) - 1]
+
+    @property
+    def path(self) -> str:
+        """The URL path serializer's output (https://url.spec.whatwg.org/#url-path-serializer)."""
+        rest = self.without_fragment[len(self.scheme) + 1 :].partition("?")[0]
+        if rest.startswith("//"):
+            slash = rest.find("/", 2)
+            return "" if slash == -1 else rest[slash:]
+        # Without a host, a path that starts with two slashes is serialized after "/.".
+        return rest[2:] if rest.startswith("/.//") else rest
 
     @property
     def includes_credentials(self) -> bool:
-        """Whether there is a user name or a password in the URL.
+        """Whether it has a user name or a password.
 
         https://url.spec.whatwg.org/#include-credentials
         """
@@ -103,184 +146,257 @@ class URL:
 
     @property
     def is_http_s(self) -> bool:
-        """Whether the scheme is an HTTP(S) scheme (https://fetch.spec.whatwg.org/#http-scheme)."""
-        return self.scheme in {"http", "https"}
+        """Whether its scheme is an HTTP(S) scheme (https://fetch.spec.whatwg.org/#http-scheme)."""
+        return self.scheme in {"https", "http"}
 
     @property
     def is_local(self) -> bool:
-        """Whether the scheme is a local scheme (https://fetch.spec.whatwg.org/#is-local)."""
+        """Whether its scheme is a local scheme (https://fetch.spec.whatwg.org/#local-scheme)."""
         return self.scheme in _LOCAL_SCHEMES
 
-    def with_fragment(self, fragment: str) -> "URL":
-        """Return the URL with another *fragment*, as it stands in another URL."""
-        return attrs.evolve(self, href=f"{self.without_fragment}#{fragment}", fragment=fragment)
+    def with_fragment(self, fragment: str | None) -> "URL":
+        """Return the URL with another URL's fragment, or with none (``None``)."""
+        suffix = "" if fragment is None else f"#{fragment}"
+        return attrs.evolve(self, href=self.without_fragment + suffix, fragment=fragment)
 
-    def with_scheme(self, scheme: str) -> "URL":
-        """Return the URL with another special scheme, its default port becoming the new one's."""
-        record = _whatwg(self.href, None)
-        record.protocol = scheme
-        return _from_record(record)
+    def with_scheme(self, scheme: Literal["http", "https"]) -> "URL":
+        """Return an HTTP(S) URL with the other of the two schemes; any other URL stays as it is.
+
+        The port stays, unless it is the new scheme's default port, which is dropped.
+        https://url.spec.whatwg.org/#dom-url-protocol
+        """
+        if not self.is_http_s:
+            return self
+        # A second parse, so that the port is judged; it cannot fail.
+        return parse_url(scheme + self.href[len(self.scheme) :]) or self
 
     def with_credentials(self, username: str, password: str) -> "URL":
-        """Return the URL with another user name and password; both may be empty."""
-        record = _whatwg(self.href, None)
-        record.username = username
-        record.password = password
-        return _from_record(record)
+        """Return the URL with user name and password set, percent-encoded where that is needed.
+
+        A URL that cannot have them (no host, an empty host, ``file:``) stays as it is.
+        https://url.spec.whatwg.org/#set-the-username
+        """
+        if not self.host or self.scheme == "file":
+            return self
+        username, password = _percent_encode(username), _percent_encode(password)
+        userinfo = f"{username}:{password}@" if password else f"{username}@" if username else ""
+        start = len(self.scheme) + len("://")
+        rest = self.href[start:]
+        if self.includes_credentials:
+            rest = rest.partition("@")[2]
+        href = f"{self.href[:start]}{userinfo}{rest}"
+        return attrs.evolve(self, href=href, username=username, password=password)
 
 
-# One class of characters for each part, so that matching is one pass. The path has no per cent
-# sign and no dot behind a slash, hence no dot segments; the host no hyphens in a row (no "xn--")
-# and no last label that begins with a digit (no IPv4 address): what matches is serialized as it is.
-_PLAIN: Final = re.compile(
-    r"(https?)://([a-z0-9.-]{1,253})(?::([1-9][0-9]{0,4}))?"
-    r"(/[A-Za-z0-9._~!$&()*+,;=:@/-]*)?(\?[A-Za-z0-9._~!$&()*+,;=:@/?-]*)?"
-    r"(?:#([A-Za-z0-9._~!$&()*+,;=:@/?-]*))?\Z"
+#: https://url.spec.whatwg.org/#userinfo-percent-encode-set, turned round.
+_USERINFO_KEPT: Final = frozenset(
+    b"!$%&'()*+,-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
 )
 
 
-@lru_cache(maxsize=4096)
-def _plain_origin(scheme: str, host: str, port: str | None) -> TupleOrigin | None:
-    """Return the origin of a plain authority, or ``None`` for one that needs the real parser."""
+def _percent_encode(text: str) -> str:
+    octets = _scalar_values(text).encode()
+    return "".join([chr(o) if o in _USERINFO_KEPT else f"%{o:02X}" for o in octets])
+
+
+# A URL whose serialization is what was written (a missing path apart). The sets are some of the
+# code points that no percent-encode set of that part names; a path lacks "%" as well, since "%2e"
+# is a dot there. No set has the character that starts the next part, so each has one way to match.
+_PLAIN_URL: Final = re.compile(
+    r"((https?)://[a-z0-9.-]{1,240}(?::[1-9][0-9]{0,4})?)"
+    r"(/[A-Za-z0-9/._~!$&'()*+,;=:@-]*)?"
+    r"(\?[A-Za-z0-9/._~!$&()*+,;=:@%?-]*)?"
+    r"(?:#([A-Za-z0-9/._~!$&'()*+,;=:@%?-]*))?"
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def _plain_origin(prefix: str) -> TupleOrigin | None:
+    """Return the origin that ``scheme://host[:port]`` stands for; ``None`` where it is not plain.
+
+    Plain hosts have labels that are not empty and not Punycode, and a last one that starts with a
+    letter, since the host is an IPv4 address when that is a number. A default port is not plain:
+    it is serialized as none.
+    """
+    scheme, _, authority = prefix.partition("://")
+    host, _, port_text = authority.partition(":")
     labels = host.split(".")
-    if labels[-1][:1].isdigit() or not all(
-        label[:1].isalnum() and label[-1].isalnum() and "--" not in label for label in labels
-    ):
+    if "" in labels or "xn--" in host or not labels[-1][0].isalpha():
         return None
-    number = None if port is None else int(port)
-    if number is not None and number > 65535:
+    port = int(port_text) if port_text else None
+    if port is not None and (port > _MAX_PORT or port == _DEFAULT_PORTS[scheme]):
         return None
-    return TupleOrigin(scheme, host, None if number == _DEFAULT_PORTS[scheme] else number)
+    return TupleOrigin(scheme, host, port)
 
 
 def parse_plain_url(text: str) -> URL | None:
-    """Parse a plain URL, which no base changes; ``None`` for one that needs the real parser."""
-    match = _PLAIN.match(text)
+    """Parse a plain URL, which no base changes; ``None`` for text that needs a complete parser."""
+    match = _PLAIN_URL.fullmatch(text)
     if match is None:
         return None
-    scheme, host, port, path, query, fragment = match.groups()
-    if path is None:
-        path = "/"
-    elif "/." in path:
+    prefix, scheme, path, _, fragment = match.groups()
+    origin = _plain_origin(prefix)
+    if origin is None or (path is not None and "/." in path):
         return None
-    origin = _plain_origin(scheme, host, port)
-    if origin is None:
-        return None
-    href = origin.serialized + path
-    if query is not None:
-        href += query
-    if fragment is not None:
-        href = f"{href}#{fragment}"
-    return URL(href, scheme, host, origin.port, fragment, "", "", path, origin)
+    href = text if path is not None else f"{prefix}/{text[len(prefix) :]}"
+    return URL(href, scheme, origin.host, origin.port, fragment, "", "", origin)
 
 
 def parse_url(text: str, base: URL | None = None) -> URL | None:
-    """Parse *text*, relative to *base* if there is one; ``None`` is failure.
+    """Parse *text*, relative to *base* if given; ``None`` is failure.
 
     https://url.spec.whatwg.org/#concept-url-parser
     """
     plain = parse_plain_url(text)
+    if plain is None and base is not None and text[:1] == "/" and text[1:2] != "/":
+        # From the root of the base: if that is plain, it is the same as absolute.
+        plain = parse_plain_url(_root(base) + text)
     if plain is not None:
         return plain
-    # What is no Unicode text becomes U+FFFD, as on its way from a script.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    try:
-        return _from_record(_whatwg(text, None if base is None else base.href))
-    except ValueError:
-        return None
+    serialized = _complete_parser()(_scalar_values(text), None if base is None else base.href)
+    return None if serialized is None else _take_apart(serialized)
 
 
-def _whatwg(text: str, base: str | None) -> Any:
-    """Parse with a parser of the URL Standard; both libraries have the API's ``URL`` class.
+def _root(base: URL) -> str:
+    return base.origin.serialized if base.is_http_s and not base.includes_credentials else ""
 
-    :raises ValueError: on failure.
+
+def _scalar_values(text: str) -> str:
+    """Replace lone surrogates by U+FFFD, as is done to scripts' strings.
+
+    https://infra.spec.whatwg.org/#javascript-string-convert
     """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+#: A complete URL parser: text and base in, serialization out, ``None`` for failure.
+_Parser = Callable[[str, str | None], str | None]
+
+
+def _ada_parser() -> _Parser:
+    import ada_url  # noqa: PLC0415 - most programs never need it
+
+    def parse(text: str, base: str | None) -> str | None:
+        try:
+            return ada_url.normalize_url(text) if base is None else ada_url.join_url(base, text)
+        except ValueError:
+            return None
+
+    return parse
+
+
+def _pywhatwgurl_parser() -> _Parser:
+    import pywhatwgurl  # noqa: PLC0415 - only where ada_url is missing
+
+    def parse(text: str, base: str | None) -> str | None:
+        url = pywhatwgurl.URL.parse(text, base)
+        return None if url is None else url.href
+
+    return parse
+
+
+@functools.cache
+def _complete_parser() -> _Parser:
     try:
-        from ada_url import URL as Parser  # noqa: N811, PLC0415 - most URLs never need it
-    except ImportError:  # pragma: no cover - where there is no wheel for it (Emscripten)
-        from pywhatwgurl import (  # type: ignore[assignment]  # noqa: PLC0415 - the same interface
-            URL as Parser,  # noqa: N811
-        )
-    return Parser(text, base) if base is not None else Parser(text)
+        return _ada_parser()
+    except ImportError:
+        return _pywhatwgurl_parser()
 
 
-def _from_record(record: Any) -> URL:
-    href = record.href
-    scheme = record.protocol[:-1]
-    hash_at = href.find("#")
-    port = record.port
-    number = int(port) if port else None
-    origin: Origin = OpaqueOrigin()
-    if scheme in _DEFAULT_PORTS:
-        origin = TupleOrigin(scheme, record.hostname, number)
-    elif scheme == "blob":
-        inner = parse_url(record.pathname)
-        if inner is not None and inner.is_http_s:
-            origin = inner.origin
+_AUTHORITY_END: Final = re.compile("[/?]")
+
+
+def _take_apart(href: str) -> URL:
+    """Make a URL of its serialization, in which every delimiter has one meaning."""
+    scheme, _, rest = href.partition(":")
+    rest, number_sign, fragment = rest.partition("#")
+    host: str | None = None
+    username = password = ""
+    port: int | None = None
+    if rest.startswith("//"):
+        authority = _AUTHORITY_END.split(rest[2:], maxsplit=1)[0]
+        userinfo, _, host_and_port = authority.rpartition("@")
+        username, _, password = userinfo.partition(":")
+        host, _, port_text = host_and_port.partition("]:" if "]" in host_and_port else ":")
+        if host_and_port.startswith("[") and port_text:
+            host += "]"
+        port = int(port_text) if port_text else None
+    origin = _origin(scheme, host, port, rest)
     return URL(
-        href,
-        scheme,
-        record.hostname or None,
-        number,
-        href[hash_at + 1 :] if hash_at >= 0 else None,
-        record.username,
-        record.password,
-        record.pathname,
-        origin,
+        href, scheme, host, port, fragment if number_sign else None, username, password, origin
     )
 
 
-def parse_origin(text: str) -> Origin | None:
-    """Read an origin as people write it; ``None`` if it is not one.
+def _origin(scheme: str, host: str | None, port: int | None, rest: str) -> Origin:
+    """Return a URL's origin (https://url.spec.whatwg.org/#concept-url-origin)."""
+    if scheme in _DEFAULT_PORTS and host is not None:
+        return TupleOrigin(scheme, host, port)
+    if scheme == "blob":
+        # Blob URL entries are not modelled; without one, the origin is that of the URL inside.
+        # That of a file: URL would be opaque as well.
+        inside = _complete_parser()(rest.partition("?")[0], None)
+        if inside is not None and inside.startswith(("http:", "https:")):
+            return _take_apart(inside).origin
+    return _NEW_OPAQUE_ORIGIN
 
-    ``null`` is an opaque origin, the page's own. A slash at the end is allowed; a path, a query, a
-    fragment or a user name is not. Schemes of other kinds (``chrome-extension``) give the tuple
-    that browsers serialize for them.
+
+def parse_origin(text: str) -> Origin | None:
+    """Read a page's origin as people write it; ``None`` for what is not an origin.
+
+    ``null`` is a page's opaque origin. All else is a URL that says no more than an origin: no
+    user, path, query or fragment. Beyond the schemes whose URLs have a tuple origin by the
+    standard, a scheme of the browser's own is read as browsers serialize its origins
+    (``chrome-extension://abc``), although the standard makes such a URL's origin opaque.
     """
     if text == "null":
         return OpaqueOrigin("client")
     url = parse_url(text)
-    if url is None or url.includes_credentials or url.path not in {"", "/"} or not url.host:
+    if url is None or not url.host or url.scheme in _OPAQUE_ORIGIN_SCHEMES:
         return None
-    if isinstance(url.origin, TupleOrigin):
-        # A query or a fragment makes it longer than its origin.
-        return url.origin if url.href == url.origin.serialized + "/" else None
-    if url.scheme == "file":
+    if "@" in text or "?" in url.href or url.fragment is not None or url.path not in {"", "/"}:
         return None
-    origin = TupleOrigin(url.scheme, url.host, url.port)
-    return origin if url.href.rstrip("/") == origin.serialized else None
+    return TupleOrigin(url.scheme, url.host, url.port)
 
 
 def is_potentially_trustworthy(url: URL) -> bool:
-    """Tell whether *url* is potentially trustworthy.
+    """Tell whether a URL is potentially trustworthy: what it gives came over a safe way.
 
     https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
     """
-    if url.scheme == "data" or (url.scheme == "about" and url.path in {"blank", "srcdoc"}):
+    # What a page makes itself, and files, whose opaque origin no longer says that they are files.
+    if url.scheme in {"data", "file"}:
         return True
+    if url.scheme == "about" and url.path in {"blank", "srcdoc"}:
+        return True
+    # All others by their origin.
     return is_potentially_trustworthy_origin(url.origin)
 
 
 def is_potentially_trustworthy_origin(origin: Origin) -> bool:
-    """Tell whether *origin* is potentially trustworthy: by its scheme, or on this very machine.
+    """Tell whether an origin is potentially trustworthy: by its scheme, or as this machine's own.
 
     https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
+    Not modelled: origins that a browser or its user trusts for other reasons, as extensions.
     """
     if isinstance(origin, OpaqueOrigin):
         return False
-    host = origin.host
-    return (
-        origin.scheme in {"https", "wss"}
-        or host in {"localhost", "localhost.", "[::1]"}
-        or host.endswith((".localhost", ".localhost."))
-        or (host.startswith("127.") and host.replace(".", "").isdigit())
-    )
+    if origin.scheme in {"https", "wss"}:
+        return True
+    # Loopback addresses. A domain cannot end in a number, if the scheme is special.
+    if origin.host == "[::1]":
+        return True
+    if origin.host.startswith("127."):
+        return origin.scheme in _DEFAULT_PORTS and origin.host.rpartition(".")[2].isdigit()
+    # Names that browsers themselves resolve to such an address, with the root's dot or without.
+    return f".{origin.host.removesuffix('.')}".endswith(".localhost")
 
 
 def is_bad_port(url: URL) -> bool:
-    """Tell whether fetching *url* should be blocked due to a bad port.
+    """Tell whether a fetch of *url* is blocked since its port belongs to another protocol.
 
     https://fetch.spec.whatwg.org/#block-bad-port
     """
-    # 1. 2. HTTP on a port of another protocol. 3. Everything else is allowed.
+    # 1. 2. HTTP(S) to a port of the list. 3. All else is allowed.
     return url.port in BAD_PORTS and url.is_http_s

@@ -240,9 +240,9 @@ def _with_body(
     use_cors_preflight = False
     # 36. 37. 37.1. 37.2. Take the body as it is.
     if body is not None:
-        # concept-bodyinit-extract. A stream cannot outlive its page.
+        # concept-bodyinit-extract 10.readablestream. A stream cannot outlive its page.
         if body.source_is_null and asked.keepalive:
-            return KeepaliveStream(EXTRACT_BODY[""], "body", body.kind)
+            return KeepaliveStream(EXTRACT_BODY["10.readablestream"], "body", body.kind)
         # 37.3. 37.4. Its type, unless the script set one.
         content_type = body_type(body)
         if content_type is not None and b"content-type" not in header_list:
@@ -280,6 +280,13 @@ def body_type(body: Body) -> bytes | None:
 
     https://fetch.spec.whatwg.org/#concept-bodyinit-extract
     """
+    # 1. 2. 3. 4. 5. Not modelled: the stream. 6. 7. 8. Not modelled: the bytes.
+    # 9. The type. 10. Switch on the kind of object.
+    # 10.blob. The blob's own, if it has one.
     if body.kind == "blob":
         return body.type.encode("latin-1", "replace") if body.type else None
+    # 10.byte-sequence. 10.buffersource. 10.readablestream. None.
+    # 10.formdata. 10.urlsearchparams. 10.scalar-value-string. That of the kind.
+    # 11. Not modelled: the bytes. 12. Not modelled (whole): the bytes. 13. Not modelled: the bytes.
+    # 14. The type.
     return CONTENT_TYPES[body.kind]

@@ -15,7 +15,7 @@ from corsmodel.infrastructure.header_names import (
 from corsmodel.infrastructure.headers import HeaderList, normalize
 from corsmodel.standard import Algorithm, Step
 
-VALIDATE = Algorithm("validate")
+VALIDATE = Algorithm("headers-validate")
 
 #: https://fetch.spec.whatwg.org/#headers-guard
 Guard = Literal["immutable", "request", "request-no-cors", "response", "none"]
@@ -84,7 +84,7 @@ class Headers:
 
         :raises HeadersGuardError: where ``Headers`` throws.
 
-        https://fetch.spec.whatwg.org/#dom-headers-set-name-value
+        https://fetch.spec.whatwg.org/#dom-headers-set
         """
         # 1. White space around the value goes.
         raw_name, raw_value = _to_bytes(name, "name"), normalize(_to_bytes(value, "value"))
@@ -105,7 +105,7 @@ class Headers:
 
         :raises HeadersGuardError: where ``Headers`` throws.
 
-        https://fetch.spec.whatwg.org/#dom-headers-delete-name
+        https://fetch.spec.whatwg.org/#dom-headers-delete
         """
         raw_name = _to_bytes(name, "name")
         lower = raw_name.lower()
@@ -126,7 +126,7 @@ class Headers:
 
         :raises HeadersGuardError: where ``Headers`` throws.
 
-        https://fetch.spec.whatwg.org/#validate
+        https://fetch.spec.whatwg.org/#headers-validate
         """
         # 1. It is a header at all.
         if not is_header_name(name):

@@ -18,7 +18,8 @@ def fetch(request: Request, browser: Browser, at: float) -> Generator[HTTPReques
     https://fetch.spec.whatwg.org/#concept-fetch
     """
     # 1. 2. 3. Not modelled: early hints, task destinations, isolation.
-    # 4. The client's facts are read where they count. 5. 6. 7. Not modelled: tasks and timing.
+    # 4. The client's facts are read where they count. 5. 5.1. 5.2. 6. 7. Not modelled: tasks and
+    # timing.
     # 8. The fetch params.
     fetch_params = FetchParams(request, browser.profile, at, browser.preflight_cache, main_fetch)
     # 9. Not modelled: bodies. 10. Not modelled: WebDriver BiDi. 11. Not modelled (whole): preloads.

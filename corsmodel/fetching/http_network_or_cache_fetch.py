@@ -43,7 +43,7 @@ def http_network_or_cache_fetch(
         step = refusal.reason.step
         fetch_params.decisions.append(Decision(step, "network error", (request.cache_mode,)))
         return refusal
-    # 8. 8.1. 8.2. The headers below go on a copy, so a redirect starts from the script's own.
+    # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so a redirect starts from the script's own.
     include_credentials = _include_credentials(fetch_params)
     http_request = HTTPRequest(
         request.method,

@@ -98,7 +98,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
 def get_decode_and_split(value: bytes) -> list[str]:
     """Split a value at its commas, those inside quoted strings left alone.
 
-    https://fetch.spec.whatwg.org/#get-decode-and-split
+    https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
     """
     # 1. 2. Bytes become code points; the position is at the start.
     text = value.decode("latin-1")

@@ -140,7 +140,10 @@ def parse_mime_type(text: str) -> MIMEType | None:
 
 
 def _collect_parameters(text: str) -> tuple[tuple[str, str], ...]:
-    """Collect the parameters from what follows the first semicolon: step 11 of the parser."""
+    """Collect the parameters from what follows the first semicolon: step 11 of the parser.
+
+    https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+    """
     parameters: dict[str, str] = {}
     position = 0
     while position < len(text):

@@ -1,7 +1,7 @@
 """The corpus as frozen values, for whoever wants to parametrize tests with it.
 
 >>> from corsmodel.cases import load
->>> case = next(case for case in load() if case.id == "cors-check/wildcard-with-credentials")
+>>> case = next(case for case in load() if case.id == "cors-check/include-star")
 >>> case.steps[0].path
 '4'
 """

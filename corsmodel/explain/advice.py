@@ -4,6 +4,7 @@ from corsmodel.fetching import reasons
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.statuses import is_ok_status
 
 _ABOUT_CORS = (
     reasons.CORSCheckFailure,
@@ -46,7 +47,6 @@ _OTHER: dict[str, str] = {
     "cross-origin-resource-policy": "Send Cross-Origin-Resource-Policy: cross-origin.",
     "nosniff": "Send the Content-Type that the resource has.",
     "mime-type": "Send the Content-Type that the resource has.",
-    "unrequested-range": "Answer with the whole resource.",
 }
 
 
@@ -58,8 +58,12 @@ def advice(verdict: Verdict) -> tuple[str, ...]:
     if verdict.outcome is Outcome.INVALID_REQUEST:
         return (f"Change the request: {reason.meaning}.",)
     if isinstance(reason, _ABOUT_CORS):
-        what = "the preflight" if reason.preflight else "the request itself"
-        return (f"Let the server answer {what} with:",)
+        if not reason.preflight:
+            return ("Let the server answer the request itself with:",)
+        status = verdict.exchanges[-1].status
+        if status is not None and not is_ok_status(status):
+            return ("Let the server answer the preflight with a status such as 204, and with:",)
+        return ("Let the server answer the preflight with:",)
     return (_OTHER[reason.code],)
 
 

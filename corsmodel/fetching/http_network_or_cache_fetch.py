@@ -43,7 +43,8 @@ def http_network_or_cache_fetch(
         step = refusal.reason.step
         fetch_params.decisions.append(Decision(step, "network error", (request.cache_mode,)))
         return refusal
-    # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so a redirect starts from the script's own.
+    # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so that a redirect starts
+    # from the script's own.
     include_credentials = _include_credentials(fetch_params)
     http_request = HTTPRequest(
         request.method,
@@ -64,8 +65,7 @@ def http_network_or_cache_fetch(
         return response
     # 12. The URLs that led here.
     response.url_list = tuple(request.url_list)
-    # 13. Whether a part was asked for.
-    response.range_requested = b"range" in request.header_list
+    # 13. Not modelled: the range-requested flag, which main fetch step 21 reads.
     # 14. Whether credentials went along.
     response.request_includes_credentials = include_credentials
     if response.status in {401, 407}:
@@ -89,7 +89,8 @@ def _access(
     """
     request = fetch_params.request
     # 15. Credentials are asked for. 15.1. An open question of the standard. 15.2. Not modelled
-    # (whole): bodies. 15.3. Not modelled (whole): a prompt, which counts as dismissed.
+    # (whole): bodies. 15.3. Not modelled (whole): a prompt, which counts as dismissed, as does the
+    # same request sent again where the URL has nothing new to say.
     if (
         response.status == 401
         and request.response_tainting != "cors"

@@ -359,11 +359,6 @@ class MIMETypeBlocked(HeaderFailure):
     meaning = "the answer's type is never a script"
 
 
-class UnrequestedRange(HeaderFailure):
-    code = "unrequested-range"
-    meaning = "a part of a resource comes where no range was asked for"
-
-
 #: Why a fetch ended in a network error.
 NetworkErrorReason = (
     URLRefused

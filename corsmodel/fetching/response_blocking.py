@@ -1,17 +1,12 @@
 """The end of main fetch: answers that are refused for what they are, not for whose they are."""
 
 from corsmodel.fetching.fetch_params import FetchParams
-from corsmodel.fetching.reasons import MIMETypeBlocked, NetworkError, Nosniff, UnrequestedRange
+from corsmodel.fetching.reasons import MIMETypeBlocked, NetworkError, Nosniff
 from corsmodel.http_extensions.x_content_type_options_header import (
     blocked_due_to_mime_type,
     blocked_due_to_nosniff,
 )
 from corsmodel.infrastructure.responses import InternalResponse
-from corsmodel.infrastructure.statuses import RANGE_STATUSES
-from corsmodel.infrastructure.trace import Decision
-from corsmodel.standard import Algorithm
-
-MAIN_FETCH = Algorithm("concept-main-fetch")
 
 
 def blocked_response(fetch_params: FetchParams, response: InternalResponse) -> NetworkError | None:
@@ -33,15 +28,6 @@ def blocked_response(fetch_params: FetchParams, response: InternalResponse) -> N
         fetch_params.decisions.append(decision)
         if decision.outcome == "blocked":
             return NetworkError(Nosniff(decision.step, b"Content-Type", value))
-    # 21. A part of an opaque resource for somebody who asked for no part. Only a cache or a
-    # service worker can answer so: the flag is set by this very request's Range header.
-    if (
-        response.type == "opaque"
-        and response.status in RANGE_STATUSES
-        and response.range_requested
-        and b"range" not in request.header_list
-    ):
-        fetch_params.decisions.append(Decision(MAIN_FETCH["21"], "network error"))
-        value = headers.get(b"content-range")
-        return NetworkError(UnrequestedRange(MAIN_FETCH["21"], b"Content-Range", value))
+    # 21. Not modelled: a part of an opaque resource for somebody who asked for no part. Only a
+    # cache or a service worker answers so; here this very request's header asked for the range.
     return None

@@ -118,10 +118,8 @@ def _blob(request: Request) -> Result:
     # 3.blob.14.12. 3.blob.14.13. 3.blob.14.14. 3.blob.14.15. Partial content, and which part.
     content_range = b"bytes %d-%d/%d" % (range_start, range_end, entry.size)
     headers = _blob_headers(entry, range_end - range_start + 1)
-    response = InternalResponse(206, headers.append(b"Content-Range", content_range))
-    response.range_requested = True
     # 3.blob.15. Done.
-    return response
+    return InternalResponse(206, headers.append(b"Content-Range", content_range))
 
 
 def _blob_headers(entry: BlobURLEntry, length: int) -> HeaderList:

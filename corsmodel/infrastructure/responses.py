@@ -54,7 +54,6 @@ class InternalResponse:
     url_list: tuple[URL, ...] = ()
     type: ResponseType = "default"
     request_includes_credentials: bool = True
-    range_requested: bool = False
     #: Lower-case names, or every name that the response has.
     cors_exposed_header_names: frozenset[bytes] = frozenset()
     timing_allow_passed: bool = False

@@ -1,13 +1,7 @@
 """Statuses (https://fetch.spec.whatwg.org/#statuses)."""
 
-#: https://fetch.spec.whatwg.org/#null-body-status
-NULL_BODY_STATUSES = frozenset({101, 103, 204, 205, 304})
-
 #: https://fetch.spec.whatwg.org/#redirect-status
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
-
-#: https://fetch.spec.whatwg.org/#range-status
-RANGE_STATUSES = frozenset({206, 416})
 
 
 def is_ok_status(status: int) -> bool:

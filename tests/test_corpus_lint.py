@@ -1,0 +1,89 @@
+"""The corpus is a product: its form, its words and its sources hold."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parents[1] / "spec_cases"
+FILES = sorted(
+    file
+    for folder in ("standard", "engines", "situations")
+    for file in (ROOT / folder).rglob("*.json")
+)
+SCHEMA = json.loads((ROOT / "schema.json").read_text("utf-8"))
+MODAL = re.compile(
+    r"\b(must|should|shall|may|might|can|cannot|could|would|will|ought|need to)\b", re.IGNORECASE
+)
+
+
+def cases(file: Path) -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_file(file: Path) -> None:
+    jsonschema.validate(cases(file), SCHEMA)
+    section = file.parent.name
+    for case in cases(file):
+        assert case["id"].startswith(f"{section}/"), case["id"]
+        assert not MODAL.search(case["description"]), "a case says what is: " + case["description"]
+        assert case["description"].endswith("."), case["description"]
+        scenario = case.get("scenario")
+        if scenario is not None:
+            for expectations in case["expect"].values():
+                assert len(expectations) == len(scenario["fetches"]), case["id"]
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_ids_are_unique() -> None:
+    ids = Counter(case["id"] for file in FILES for case in cases(file))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_no_case_stands_twice() -> None:
+    """Two cases with the same scenario, or the same input, say the same thing twice."""
+    seen: dict[str, str] = {}
+    twice: list[str] = []
+    for file in FILES:
+        for case in cases(file):
+            given = [case.get("scenario"), case.get("algorithm"), case.get("input")]
+            key = json.dumps(given, sort_keys=True)
+            if key in seen:
+                twice.append(f"{case['id']} = {seen[key]}")
+            seen[key] = case["id"]
+    assert sorted(twice) == sorted(TWICE), "\n".join(twice)
+
+
+#: Pairs that show two things at one scenario, in two sections.
+TWICE = [
+    "cross-origin-resource-policy/embedder-policy/credentialless-without-header"
+    " = credentials/elements/credentialless-page",
+    "origin-header/by-method-and-mode/get-no-cors"
+    " = cross-origin-resource-policy/fetch/no-cors-no-policy",
+    "tao-check/values/cross-origin-without-header = origin-header/by-method-and-mode/get-cors",
+    "tao-check/values/opaque-response-without-header = origin-header/by-method-and-mode/img",
+    "xhr/credentials/cross-origin-default = xhr/access-control-basic/allow-star",
+    "xhr/upload-listeners/no-listener = xhr/access-control-basic/post-text-without-content-type",
+]
+
+
+def test_every_covered_file_is_in_the_table() -> None:
+    """A platform test that a case names as its source has a row in the README."""
+    table = (ROOT / "README.md").read_text("utf-8")
+    sources = {
+        source.removeprefix("wpt:").partition("?")[0]
+        for file in FILES
+        for case in cases(file)
+        for source in case["sources"]
+        if source.startswith("wpt:")
+    }
+    assert sorted(source for source in sources if f"| {source} |" not in table) == []

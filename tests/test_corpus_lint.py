@@ -65,10 +65,14 @@ def test_no_case_stands_twice() -> None:
 
 #: Pairs that show two things at one scenario, in two sections.
 TWICE = [
-    "cross-origin-resource-policy/embedder-policy/credentialless-without-header"
-    " = credentials/elements/credentialless-page",
-    "origin-header/by-method-and-mode/get-no-cors"
-    " = cross-origin-resource-policy/fetch/no-cors-no-policy",
+    (
+        "cross-origin-resource-policy/embedder-policy/credentialless-without-header"
+        " = credentials/elements/credentialless-page"
+    ),
+    (
+        "origin-header/by-method-and-mode/get-no-cors"
+        " = cross-origin-resource-policy/fetch/no-cors-no-policy"
+    ),
     "tao-check/values/cross-origin-without-header = origin-header/by-method-and-mode/get-cors",
     "tao-check/values/opaque-response-without-header = origin-header/by-method-and-mode/img",
     "xhr/credentials/cross-origin-default = xhr/access-control-basic/allow-star",

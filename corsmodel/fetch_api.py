@@ -218,7 +218,7 @@ def construct_request(asked: Request) -> requests.Request | InvalidRequest:
     guard: Guard = "request-no-cors" if asked.mode == "no-cors" else "request"
     # 33. 33.1. 33.2. 33.3. 33.4. 33.5. The headers that the guard lets through.
     try:
-        header_list = Headers(guard, asked.headers).header_list
+        headers = Headers(guard, asked.headers)
     except HeadersGuardError as error:
         kind = InvalidHeaderName if error.part == "name" else InvalidHeaderValue
         return kind(error.step, "headers", error.text)
@@ -226,11 +226,11 @@ def construct_request(asked: Request) -> requests.Request | InvalidRequest:
     body = asked.body
     if body is not None and method in {b"GET", b"HEAD"}:
         return BodyNotAllowed(step["35"], "body", body.kind)
-    return _with_body(asked, body, method, parsed_url, header_list)
+    return _with_body(asked, body, method, parsed_url, headers)
 
 
 def _with_body(
-    asked: Request, body: Body | None, method: bytes, url: URL, header_list: HeaderList
+    asked: Request, body: Body | None, method: bytes, url: URL, headers: Headers
 ) -> requests.Request | InvalidRequest:
     """Give the request its body and the Content-Type that comes with it.
 
@@ -245,8 +245,9 @@ def _with_body(
             return KeepaliveStream(EXTRACT_BODY["10.readablestream"], "body", body.kind)
         # 37.3. 37.4. Its type, unless the script set one.
         content_type = body_type(body)
-        if content_type is not None and b"content-type" not in header_list:
-            header_list = header_list.append(b"Content-Type", content_type)
+        if content_type is not None and b"content-type" not in headers.header_list:
+            # The guard of a no-cors request drops a blob's type that is not safelisted.
+            headers.append("Content-Type", content_type.decode("latin-1"))
         # 38. 39. A stream. 39.1. The script knows that it goes one way.
         if body.source_is_null:
             if asked.duplex is None:
@@ -260,7 +261,7 @@ def _with_body(
     return requests.Request(
         method=method,
         url_list=[url],
-        header_list=header_list,
+        header_list=headers.header_list,
         client=asked.client,
         origin=asked.client.origin,
         mode=asked.mode,
@@ -282,9 +283,13 @@ def body_type(body: Body) -> bytes | None:
     """
     # 1. 2. 3. 4. 5. Not modelled: the stream. 6. 7. 8. Not modelled: the bytes.
     # 9. The type. 10. Switch on the kind of object.
-    # 10.blob. The blob's own, if it has one.
+    # 10.blob. The blob's own, if it has one: printable ASCII in lower case, or else empty, as
+    # https://w3c.github.io/FileAPI/#dfn-type makes it.
     if body.kind == "blob":
-        return body.type.encode("latin-1", "replace") if body.type else None
+        printable = body.type is not None and all(
+            " " <= character <= "~" for character in body.type
+        )
+        return body.type.lower().encode() if body.type and printable else None
     # 10.byte-sequence. 10.buffersource. 10.readablestream. None.
     # 10.formdata. 10.urlsearchparams. 10.scalar-value-string. That of the kind.
     # 11. Not modelled: the bytes. 12. Not modelled (whole): the bytes. 13. Not modelled: the bytes.

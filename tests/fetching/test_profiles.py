@@ -1,0 +1,116 @@
+"""Each field of a profile changes a verdict, and nothing else does."""
+
+import attrs
+import pytest
+
+from corsmodel import (
+    CHROMIUM,
+    FIREFOX,
+    STANDARD,
+    WEBKIT,
+    Browser,
+    Profile,
+    Request,
+    Response,
+    classify,
+    evaluate,
+)
+from corsmodel.fetching.browser import as_browser
+
+PAGE = "https://shop.example"
+API = "https://api.example/"
+
+
+def preflights(profile: Profile, age: str | None, after: float) -> int:
+    """Count the preflights of two equal requests, *after* seconds apart."""
+    headers = {"Access-Control-Allow-Origin": PAGE, "Access-Control-Allow-Methods": "PUT"}
+    consent = Response(204, headers if age is None else {**headers, "Access-Control-Max-Age": age})
+    request = Request(API, origin=PAGE, method="PUT")
+    count = 0
+    browser = Browser(profile)
+    for at in (0, after):
+        verdict = evaluate(request, preflight=consent, response=consent, browser=browser, at=at)
+        count += sum(exchange.request.preflight for exchange in verdict.exchanges)
+        browser = verdict.browser
+    return count
+
+
+@pytest.mark.parametrize(
+    ("profile", "age", "lasts"),
+    [
+        (STANDARD, "10000000", 10000000),
+        (CHROMIUM, "10000000", 7200),
+        (CHROMIUM, "7200", 7200),
+        (CHROMIUM, "7199", 7199),
+        (FIREFOX, "10000000", 86400),
+        (WEBKIT, "10000000", 600),
+        (WEBKIT, "601", 600),
+        (CHROMIUM, None, 5),
+        (FIREFOX, None, 5),
+        (WEBKIT, "", 5),
+        (FIREFOX, "", 5),
+        (CHROMIUM, "abc", 5),
+        (WEBKIT, "abc", 5),
+        (FIREFOX, "abc", 0),
+        (STANDARD, "-1", 5),
+        (CHROMIUM, "-1", 0),
+        (WEBKIT, "-1", 0),
+        (FIREFOX, "-1", 0),
+        (CHROMIUM, "-12", 0),
+        (CHROMIUM, "--1", 5),
+        (CHROMIUM, "-", 5),
+        (CHROMIUM, "-x", 5),
+        (CHROMIUM, "x1", 5),
+    ],
+)
+def test_how_long_a_permission_lasts(profile: Profile, age: str | None, lasts: float) -> None:
+    if lasts:
+        assert preflights(profile, age, lasts - 0.5) == 1
+    assert preflights(profile, age, lasts) == 2
+
+
+@pytest.mark.parametrize("profile", [STANDARD, CHROMIUM, FIREFOX, WEBKIT], ids=lambda p: p.name)
+def test_authorization_under_the_wildcard(profile: Profile) -> None:
+    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+    answer = Response(200, {**headers, "Access-Control-Max-Age": "60"})
+    request = Request(API, origin=PAGE, headers={"Authorization": "x"})
+    verdict = evaluate(request, preflight=answer, response=answer, browser=profile)
+    assert verdict.readable is (profile is not STANDARD)
+    again = evaluate(request, preflight=answer, response=answer, browser=verdict.browser, at=1)
+    assert len(again.exchanges) == 1
+    assert again.exchanges[0].request.preflight is (profile is STANDARD)
+
+
+@pytest.mark.parametrize("profile", [STANDARD, CHROMIUM, FIREFOX, WEBKIT], ids=lambda p: p.name)
+def test_the_sum_of_safelisted_values(profile: Profile) -> None:
+    request = Request(API, origin=PAGE, headers=[("Accept", "a" * 128)] * 9)
+    kind = classify(request, browser=profile).kind
+    assert kind == ("simple" if profile in {FIREFOX, WEBKIT} else "preflighted")
+
+
+@pytest.mark.parametrize("profile", [FIREFOX, WEBKIT], ids=lambda p: p.name)
+def test_no_sum_beside_another_unsafe_header(profile: Profile) -> None:
+    headers = [("Accept", "a" * 128)] * 9 + [("X-A", "1")]
+    preflight = classify(Request(API, origin=PAGE, headers=headers), browser=profile).preflight
+    assert preflight is not None
+    assert preflight.headers.get(b"access-control-request-headers") == b"x-a"
+
+
+@pytest.mark.parametrize("profile", [CHROMIUM, FIREFOX, WEBKIT], ids=lambda p: p.name)
+def test_each_departure_has_its_evidence(profile: Profile) -> None:
+    fields = [
+        f.name for f in attrs.fields(Profile) if f.name not in {"name", "version", "evidence"}
+    ]
+    departures = [f for f in fields if getattr(profile, f) != getattr(STANDARD, f)]
+    assert [field for field, _ in profile.evidence] == departures
+
+
+def test_how_people_name_a_browser() -> None:
+    assert as_browser("chromium").profile is CHROMIUM
+    assert as_browser(WEBKIT).profile is WEBKIT
+    kept = Browser(FIREFOX)
+    assert as_browser(kept) is kept
+    with pytest.raises(
+        ValueError, match=r"^browser: .netscape. is not known; use one of standard, "
+    ):
+        as_browser("netscape")

@@ -1,0 +1,1 @@
+"""The real browser engines, driven to hold their profiles to them."""

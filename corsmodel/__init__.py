@@ -20,7 +20,6 @@ Nothing here reads a clock, a file or a socket; the same inputs always give an e
 
 from corsmodel.drivers import Hop, compare, evaluate, run, run_async, simulate, simulate_async
 from corsmodel.explain import explain
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
@@ -32,6 +31,7 @@ from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.header_values import FAILURE
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import ConnectionFailure, FilteredResponse, Response
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.profile import STANDARD, Evidence, Profile
 from corsmodel.profiles import CHROMIUM, FIREFOX, PROFILES, WEBKIT

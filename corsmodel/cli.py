@@ -22,7 +22,6 @@ from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.drivers.servers import simulate
 from corsmodel.drivers.transcript import parse_transcript
 from corsmodel.explain import explain
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import Browser, as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
@@ -33,6 +32,7 @@ from corsmodel.infrastructure.requests import (
     CREDENTIALS_MODES,
     REDIRECT_MODES,
 )
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profiles import PROFILES
 from corsmodel.scenario import scenario_from_json
 

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 import attrs
 
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import BlobURLEntry, Client
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import STANDARD, Profile
 
 T = TypeVar("T")

@@ -4,7 +4,6 @@ from typing import Any
 
 import attrs
 
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.classification import (
     Classification,
     FlagCause,
@@ -19,6 +18,7 @@ from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import ConnectionFailure
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.scenario import Scenario, ScenarioHop
 from corsmodel.standard import Step
 

@@ -8,7 +8,7 @@ from collections.abc import Generator
 
 import attrs
 
-from corsmodel.fetch_api import Request, body_type, construct_request
+from corsmodel.fetch_api import body_type, construct_request
 from corsmodel.fetching.browser import Browser, as_browser
 from corsmodel.fetching.classification import INVALID_REQUEST, Classification
 from corsmodel.fetching.fetch import fetch as concept_fetch
@@ -34,6 +34,7 @@ from corsmodel.infrastructure.header_names import (
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit, normalize
 from corsmodel.infrastructure.methods import is_forbidden_method, is_method, normalize_method
 from corsmodel.infrastructure.mime_types import parse_mime_type
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import Origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
@@ -108,8 +109,10 @@ def fetch(
     playing = as_browser(browser)
     ready = set_up_request(request)
     if isinstance(ready, InvalidRequest):
-        return Verdict(Outcome.INVALID_REQUEST, playing, reason=ready)
-    return (yield from concept_fetch(ready, playing, at))
+        return Verdict(
+            Outcome.INVALID_REQUEST, playing, reason=ready, asked=request, asked_of=playing, at=at
+        )
+    return (yield from concept_fetch(ready, playing, at, request))
 
 
 def classify(request: Request, *, browser: Browser | Profile | str = "standard") -> Classification:

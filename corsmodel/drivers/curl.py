@@ -3,12 +3,12 @@
 import shlex
 
 from corsmodel.drivers.servers import run
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.headers import HeaderPair
 from corsmodel.infrastructure.responses import Response
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.using_fetch import fetch
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Generator
 
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.exchanges import HTTPRequest
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.using_fetch import fetch
 

@@ -6,12 +6,12 @@ from types import MappingProxyType
 import attrs
 
 from corsmodel.drivers.servers import Server, run
-from corsmodel.fetch_api import Request
 from corsmodel.fetching.browser import Browser, as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.profiles import PROFILES
 from corsmodel.using_fetch import fetch

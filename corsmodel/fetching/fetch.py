@@ -10,10 +10,15 @@ from corsmodel.fetching.verdict import OUTCOMES, Outcome, Verdict
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import filter_response
+from corsmodel.infrastructure.script_requests import Request as ScriptRequest
 
 
-def fetch(request: Request, browser: Browser, at: float) -> Generator[HTTPRequest, Answer, Verdict]:
+def fetch(
+    request: Request, browser: Browser, at: float, asked: ScriptRequest
+) -> Generator[HTTPRequest, Answer, Verdict]:
     """Fetch *request*, which the call changes, at the time *at* in seconds; return the verdict.
+
+    *asked* is what *request* was made of; the verdict carries it, for whoever asks again.
 
     https://fetch.spec.whatwg.org/#concept-fetch
     """
@@ -39,11 +44,10 @@ def fetch(request: Request, browser: Browser, at: float) -> Generator[HTTPReques
         response = filter_response(result)
         outcome = OUTCOMES[result.type]
     cache = fetch_params.preflight_cache
-    if cache is not browser.preflight_cache:
-        browser = Browser(browser.profile, cache)
+    changed = cache is not browser.preflight_cache
     return Verdict(
         outcome,
-        browser,
+        Browser(browser.profile, cache) if changed else browser,
         fetch_params.classification,
         tuple(exchanges),
         response,
@@ -51,4 +55,7 @@ def fetch(request: Request, browser: Browser, at: float) -> Generator[HTTPReques
         waiting,
         request.credentials_mode,
         tuple(fetch_params.decisions),
+        asked,
+        browser,
+        at,
     )

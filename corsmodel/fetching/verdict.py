@@ -10,6 +10,7 @@ from corsmodel.fetching.reasons import Reason
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.requests import CredentialsMode
 from corsmodel.infrastructure.responses import FilteredResponse
+from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.trace import Decision
 
 
@@ -60,6 +61,10 @@ class Verdict:
     credentials_mode: CredentialsMode | None = None
     #: Every step that decided something, in order.
     decisions: tuple[Decision, ...] = attrs.field(default=(), repr=False)
+    #: What was asked, of which browser, and when (in seconds): enough to ask again.
+    asked: Request | None = attrs.field(default=None, repr=False)
+    asked_of: Browser | None = attrs.field(default=None, repr=False)
+    at: float = attrs.field(default=0, repr=False)
 
     @property
     def readable(self) -> bool:

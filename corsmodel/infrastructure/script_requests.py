@@ -1,0 +1,139 @@
+"""What a script asks for, as it writes it: not yet judged, so it may be what the API refuses."""
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+import attrs
+
+from corsmodel.infrastructure import requests
+from corsmodel.infrastructure.bodies import Body
+from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy, one_of
+from corsmodel.infrastructure.headers import HeaderList, HeadersInit
+from corsmodel.infrastructure.urls import Origin
+
+#: Who calls fetch; see :mod:`corsmodel.using_fetch` for all but the first.
+API = Literal["fetch", "xhr", "img", "script", "module", "stylesheet", "font"]
+APIS: frozenset[str] = frozenset({"fetch", "xhr", "img", "script", "module", "stylesheet", "font"})
+CROSSORIGIN: frozenset[str] = frozenset({"anonymous", "use-credentials"})
+
+
+def as_text_pairs(headers: HeadersInit | HeaderList) -> tuple[tuple[str, str], ...]:
+    """Read headers as people write them; bytes become code points one to one."""
+    if isinstance(headers, HeaderList):
+        headers = headers.pairs
+    items = headers.items() if isinstance(headers, Mapping) else headers
+    try:
+        return tuple([(_text(name), _text(value)) for name, value in items])
+    except (TypeError, ValueError) as error:
+        message = "headers: expected a mapping or (name, value) pairs of str or bytes"
+        raise TypeError(message) from error
+
+
+def as_body(body: Body | str | bytes | None) -> Body | None:
+    """Read a body as people write it: text, bytes, or a :class:`Body` for the other kinds."""
+    if isinstance(body, str):
+        return Body("text", length=len(body.encode("utf-8", "surrogatepass")))
+    if isinstance(body, bytes):
+        return Body("arraybuffer", length=len(body))
+    if body is not None and not isinstance(body, Body):
+        message = f"body: {type(body).__name__} is no body; pass str, bytes or corsmodel.Body"
+        raise TypeError(message)
+    return body
+
+
+def _text(value: str | bytes) -> str:
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
+
+
+@attrs.frozen(init=False)
+class Request:
+    """What a script asks for: the arguments of ``fetch(url, init)``, not yet judged.
+
+    What the script API would refuse (a header name with a space, the method ``TRACE``) is kept and
+    gives a verdict whose outcome is ``invalid-request``.
+
+    :raises ValueError: for words that the standard does not have (a mode ``crossorigin``), and
+        where neither or both of *origin* and *client* are given.
+    :raises TypeError: for headers or a body of a wrong type.
+    """
+
+    url: str
+    client: Client
+    method: str
+    headers: tuple[tuple[str, str], ...]
+    mode: requests.RequestMode
+    credentials: requests.CredentialsMode
+    redirect: requests.RedirectMode
+    cache: requests.CacheMode
+    #: ``None`` leaves the referrer to the browser; the empty string is "no referrer".
+    referrer: str | None
+    referrer_policy: ReferrerPolicy
+    body: Body | None
+    duplex: Literal["half"] | None
+    keepalive: bool
+    api: API
+    #: XMLHttpRequest: whether an event listener is registered on its ``upload``.
+    upload_listeners: bool
+    #: Elements: the state of the ``crossorigin`` attribute.
+    crossorigin: Literal["anonymous", "use-credentials"] | None
+
+    def __init__(  # noqa: PLR0913 - the members of RequestInit
+        self,
+        url: str,
+        *,
+        origin: str | Origin | None = None,
+        client: Client | None = None,
+        method: str = "GET",
+        headers: HeadersInit | HeaderList = (),
+        mode: requests.RequestMode = "cors",
+        credentials: requests.CredentialsMode = "same-origin",
+        redirect: requests.RedirectMode = "follow",
+        cache: requests.CacheMode = "default",
+        referrer: str | None = None,
+        referrer_policy: ReferrerPolicy = "",
+        body: Body | str | bytes | None = None,
+        duplex: Literal["half"] | None = None,
+        keepalive: bool = False,
+        api: API = "fetch",
+        upload_listeners: bool = False,
+        crossorigin: Literal["anonymous", "use-credentials"] | None = None,
+    ) -> None:
+        """Take the arguments; *origin* is short for ``client=Client(origin=…)``."""
+        if (origin is None) == (client is None):
+            message = (
+                "origin: give the page that asks, as origin='https://shop.example' or as "
+                "client=Client(…), and only one of the two"
+            )
+            raise ValueError(message)
+        one_of(mode, requests.REQUEST_MODES, "mode")
+        one_of(credentials, requests.CREDENTIALS_MODES, "credentials")
+        one_of(redirect, requests.REDIRECT_MODES, "redirect")
+        one_of(cache, requests.CACHE_MODES, "cache")
+        one_of(referrer_policy, REFERRER_POLICIES, "referrer_policy")
+        one_of(api, APIS, "api")
+        if duplex is not None:
+            one_of(duplex, frozenset({"half"}), "duplex")
+        if crossorigin is not None:
+            one_of(crossorigin, CROSSORIGIN, "crossorigin")
+        self.__attrs_init__(
+            url,
+            client if client is not None else Client(cast("str", origin)),
+            method,
+            as_text_pairs(headers),
+            mode,
+            credentials,
+            redirect,
+            cache,
+            referrer,
+            referrer_policy,
+            as_body(body),
+            duplex,
+            keepalive,
+            api,
+            upload_listeners,
+            crossorigin,
+        )

@@ -50,6 +50,7 @@ def verdict_to_json(verdict: Verdict) -> JSON:
         "reason": None if verdict.reason is None else reason_to_json(verdict.reason),
         "waiting": None if verdict.waiting is None else _http_request(verdict.waiting),
         "engine_code": verdict.engine_code,
+        "engine_parameter": verdict.engine_parameter,
         "console": list(verdict.console),
     }
 

@@ -1,6 +1,7 @@
 """Verdicts: what came of one fetch."""
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,6 +13,9 @@ from corsmodel.infrastructure.requests import CredentialsMode
 from corsmodel.infrastructure.responses import FilteredResponse
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.trace import Decision
+
+if TYPE_CHECKING:
+    from corsmodel.explain.console import EngineCode
 
 
 class Outcome(enum.StrEnum):
@@ -86,12 +90,27 @@ class Verdict:
     @property
     def engine_code(self) -> str | None:
         """The engine's own code for the failure; the standard has none."""
-        return None
+        code = self._engine_code
+        return None if code is None else code.name
+
+    @property
+    def engine_parameter(self) -> str | None:
+        """What Chromium names as the failed parameter beside its code."""
+        code = self._engine_code
+        return None if code is None else code.parameter
 
     @property
     def console(self) -> tuple[str, ...]:
         """The sentences that the engine prints in the console; the standard has none."""
-        return ()
+        from corsmodel.explain.console import console  # noqa: PLC0415 - as below
+
+        return console(self)
+
+    @property
+    def _engine_code(self) -> "EngineCode | None":
+        from corsmodel.explain.console import engine_code  # noqa: PLC0415 - as below
+
+        return engine_code(self)
 
     def explain(self) -> str:
         """Put the verdict into words: what was sent, what came back, what decided, and the fix."""

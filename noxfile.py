@@ -55,6 +55,19 @@ def servers(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Play scenarios in real browsers: ``-- firefox --seed 7 --count 500 [--case FILE]``.
+
+    Needs Debian's chromium, firefox-esr, or webkit2gtk-driver with xvfb.
+    """
+    session.install("-e", ".[test,engines]")
+    names = ("chromium", "firefox", "webkit")
+    options = [word for word in session.posargs if word not in names]
+    for name in [word for word in session.posargs if word in names] or names:
+        session.run("python", "-m", "tests.engines", name, *options)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The pages, with every warning an error, and the examples in them."""
     session.install("-e", ".[docs]")

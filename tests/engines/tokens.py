@@ -1,0 +1,42 @@
+"""Tokens: the first path segment that tells whose request, or whose console line, it is.
+
+Each scenario is played under URLs of its own, so that scenarios side by side stay out of each
+other's preflight cache. The segment goes in right behind the authority and comes out of all that
+the browser says before anything is compared.
+"""
+
+import re
+
+_SEGMENT = re.compile(r"/t~([0-9a-z]+)~")
+_ABSOLUTE = re.compile(r"([\x00-\x20]*https?:)?(//[^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = re.compile(r"[\x00-\x20]*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def with_token(url: str, token: str, *, base: bool = False) -> str:
+    """Put the token into a URL as the scenario writes it.
+
+    *base* says that a relative URL starts from the origin's root (a page's), and not from a URL
+    that has the token already (a redirect's). Other schemes than HTTP's stay as they are.
+    """
+    segment = f"/t~{token}~"
+    absolute = _ABSOLUTE.fullmatch(url)
+    if absolute is not None:
+        scheme, authority, rest = absolute.groups()
+        slash = "" if rest.startswith("/") else "/"
+        return f"{scheme or ''}{authority}{segment}{slash}{rest}"
+    if _SCHEME.match(url):
+        return url
+    if url.startswith("/"):
+        return segment + url
+    return f"{segment}/{url}" if base else url
+
+
+def token_of(text: str) -> str | None:
+    """Return the first token in *text*, or ``None``."""
+    found = _SEGMENT.search(text)
+    return found and found[1]
+
+
+def without_tokens(text: str) -> str:
+    """Take the tokens out again."""
+    return _SEGMENT.sub("", text)

@@ -29,10 +29,12 @@ DELAY = 0.1
 
 #: A line of the console: perhaps where in a script, then source, level, and the sentence.
 _LINE = re.compile(
-    r"(?:\S+:\d+:\d+: )?CONSOLE ([A-Z]+) (LOG|DEBUG|INFO|WARN|ERROR) (.*)", re.DOTALL
+    r"(?:\S+:\d+:\d+: )?CONSOLE ([A-Z]+) (?:LOG|DEBUG|INFO|WARN|ERROR) (.*)", re.DOTALL
 )
-#: The line that names the URL; the engine's reason is the line just before it.
-_CANNOT_LOAD = re.compile(r"(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.? ")
+#: The sentence that names the URL. What was the matter stands in the lines just before it.
+_CANNOT_LOAD = re.compile(r"(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?(?: |$)")
+#: Here no such sentence follows.
+_BAD_PORT = re.compile(r"Not allowed to use restricted network port \d+: (\S+)")
 #: What pages themselves log is none of the engine's words.
 _PAGE = "CONSOLEAPI"
 
@@ -117,29 +119,24 @@ class WebKit:
 
 
 def console_messages(lines: list[str]) -> list[Message]:
-    """Turn printed lines into messages; the two lines of one failure share the URL of the second.
+    """Turn printed lines into messages; those about one failure share the URL of the last.
 
-    The engine prints the two in one go, so they are neighbours however many requests fail.
+    The engine prints them in one go, so they are neighbours however many requests fail. Some of
+    its sentences end with a line break, which is no part of them.
     """
     messages: list[Message] = []
-    reason: str | None = None
+    reasons: list[str] = []
     for line in lines:
         found = _LINE.fullmatch(line)
         if found is None or found[1] == _PAGE:
             continue
-        source, text = found[1], found[3]
-        cannot_load = _CANNOT_LOAD.match(text)
-        url = cannot_load[1] if cannot_load is not None else None
-        if reason is not None:
-            messages.append(Message(reason, None, None, url))
-        if source == "SECURITY" and url is None:
-            reason = text
-        else:
-            messages.append(Message(text, None, None, url))
-            reason = None
-    if reason is not None:
-        messages.append(Message(reason, None, None, None))
-    return messages
+        text = found[2]
+        named = _CANNOT_LOAD.match(text) or _BAD_PORT.match(text)
+        reasons.append(text)
+        if named is not None:
+            messages += [Message(reason, None, None, named[1]) for reason in reasons]
+            reasons = []
+    return messages + [Message(reason, None, None, None) for reason in reasons]
 
 
 def _minibrowser() -> str:

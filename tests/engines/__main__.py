@@ -15,13 +15,12 @@ from typing import Any
 
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.scenario import scenario_from_json
-from tests.engines.agreement import engine_called, played, smallest
-from tests.engines.compare import Comparison
+from tests.engines.agreement import Comparison, engine_called, played, smallest
+from tests.engines.compare import KINDS
 from tests.engines.engine import EngineMissing
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
-KINDS = ("outcome", "response", "wire", "code", "console")
 
 
 def main() -> int:
@@ -70,7 +69,7 @@ def _run(arguments: argparse.Namespace, scenarios: list[JSON], kinds: set[str]) 
         seconds = time.perf_counter() - start
         if not arguments.no_shrink:
             shown[: arguments.show] = [
-                smallest(stage, comparison, kinds) for comparison in shown[: arguments.show]
+                smallest(stage, comparison) for comparison in shown[: arguments.show]
             ]
     for comparison in shown[: arguments.show]:
         print(text(comparison))

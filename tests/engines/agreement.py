@@ -5,11 +5,15 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
+from corsmodel.profile import Profile
 from corsmodel.profiles import PROFILES
 from tests.engines.chromium import Chromium
-from tests.engines.compare import Comparison, compare
+from tests.engines.compare import Disagreement, compare
 from tests.engines.engine import Engine
 from tests.engines.firefox import Firefox
+from tests.engines.observation import observe, predict
 from tests.engines.stage import Stage
 from tests.engines.webkit import WebKit
 
@@ -24,12 +28,30 @@ def engine_called(name: str) -> Engine:
     return kinds[name]()
 
 
-def played(stage: Stage, scenarios: list[JSON], kinds: set[str]) -> Iterator[Comparison]:
-    """Play scenarios block by block, with a progress line where somebody watches."""
-    profile = PROFILES[stage.engine.name]
+@attrs.frozen
+class Comparison:
+    """One scenario: what was predicted, what happened, and the differences."""
+
+    scenario: JSON
+    predicted: JSON
+    observed: JSON
+    disagreements: tuple[Disagreement, ...]
+
+
+def played(
+    stage: Stage, scenarios: list[JSON], kinds: set[str], profile: Profile | None = None
+) -> Iterator[Comparison]:
+    """Play scenarios block by block, with a progress line where somebody watches.
+
+    :param profile: what predicts, by default the engine's own profile.
+    """
+    predicting = profile or PROFILES[stage.engine.name]
     for begin in range(0, len(scenarios), _BLOCK):
         for performance in stage.play(scenarios[begin : begin + _BLOCK]):
-            yield only(compare(performance, profile), kinds)
+            observed = observe(performance, stage.defaults)
+            predicted = predict(performance.scenario, predicting, stage.defaults)
+            found = tuple(one for one in compare(predicted, observed) if one.kind in kinds)
+            yield Comparison(performance.scenario, predicted, observed, found)
         if sys.stderr.isatty():
             done = min(begin + _BLOCK, len(scenarios))
             print(f"\r{done}/{len(scenarios)}", end="", file=sys.stderr)
@@ -37,25 +59,17 @@ def played(stage: Stage, scenarios: list[JSON], kinds: set[str]) -> Iterator[Com
         print(file=sys.stderr)
 
 
-def only(comparison: Comparison, kinds: set[str]) -> Comparison:
-    """Keep the disagreements of some kinds."""
-    found = tuple(one for one in comparison.disagreements if one.kind in kinds)
-    return Comparison(comparison.scenario, comparison.predicted, comparison.observed, found)
-
-
-def smallest(stage: Stage, comparison: Comparison, kinds: set[str]) -> Comparison:
+def smallest(stage: Stage, comparison: Comparison) -> Comparison:
     """Shrink a scenario as long as it still disagrees in one of the same ways."""
     from tests.engines.shrinker import shrink  # noqa: PLC0415
 
-    profile = PROFILES[stage.engine.name]
-    same = {one.kind for one in comparison.disagreements} & kinds
+    same = {one.kind for one in comparison.disagreements}
     last: dict[str, Comparison] = {}
 
     def disagrees(candidates: list[JSON]) -> list[bool]:
         results = []
-        for performance in stage.play(candidates):
-            found = only(compare(performance, profile), same)
-            last[json.dumps(performance.scenario, sort_keys=True)] = found
+        for found in played(stage, candidates, same):
+            last[json.dumps(found.scenario, sort_keys=True)] = found
             results.append(bool(found.disagreements))
         return results
 

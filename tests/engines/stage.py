@@ -21,6 +21,7 @@ HOME = "https://shop.example/corsmodel/"
 _RUNNER = (Path(__file__).parent / "runner.js").read_bytes()
 _REDIRECTS = {301, 302, 303, 307, 308}
 _BATCH = 40
+_DEFAULTS = ("accept", "accept-language", "user-agent")
 _OPEN = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "no-store"))
 _REQUEST_DEFAULTS: JSON = {
     "api": "fetch", "method": "GET", "headers": [], "mode": "cors", "credentials": "same-origin",
@@ -67,6 +68,8 @@ class Stage:
         self._performances: dict[str, Performance] = {}
         self._waiting: deque[Performance] = deque()
         self._change = threading.Condition()
+        #: What the browser gives some request headers of its own accord, by lower-case name.
+        self.defaults: dict[str, str] = {}
         self._proxy = Proxy(self._handle)
 
     def __enter__(self) -> Self:
@@ -168,6 +171,7 @@ class Stage:
             performance.fetch, performance.hop = value["fetch"], 0
             result: JSON = {}
         elif path == "next":
+            self.defaults = {name: request.get(name) or "" for name in _DEFAULTS}
             result = self._next(value)
         else:
             return RawAnswer(404)

@@ -65,6 +65,15 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     return (yield from fetch_params.main_fetch(fetch_params, recursive=True))
 
 
+def redirect_of(decision: Decision) -> URL | None:
+    """Return the URL that a decision of a trace redirected to, or ``None`` if it did not."""
+    if decision.step.anchor != HTTP_REDIRECT_FETCH.anchor or decision.outcome != "redirect":
+        return None
+    (url,) = decision.because
+    assert isinstance(url, URL)  # noqa: S101 - step 8 above writes it
+    return url
+
+
 def response_location_url(
     response: InternalResponse, request_fragment: str | None
 ) -> URL | Literal[Failure.FAILURE] | None:

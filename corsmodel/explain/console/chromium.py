@@ -34,7 +34,7 @@ from corsmodel.fetching.reasons import (
     UnsupportedScheme,
     WildcardAllowOrigin,
 )
-from corsmodel.fetching.verdict import Verdict
+from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import URL, parse_url
 
@@ -51,8 +51,10 @@ def engine_code(verdict: Verdict) -> EngineCode | None:
 
 def console(verdict: Verdict) -> tuple[str, ...]:
     """Return the sentences that Chromium prints: one or none."""
-    if verdict.reason is None or verdict.asked is None:
+    # What the script API throws is the script's to print.
+    if verdict.asked is None or verdict.outcome is not Outcome.NETWORK_ERROR:
         return ()
+    assert verdict.reason is not None  # noqa: S101 - a network error has one
     name = _name(verdict)
     urls = _urls(verdict, verdict.asked)
     if name is None:

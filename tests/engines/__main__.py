@@ -39,7 +39,7 @@ def main() -> int:
     if arguments.case:
         scenarios = [one for file in arguments.case for one in read(file)]
     else:
-        from tests.engines.generator import generate  # type: ignore[import-untyped]  # noqa: PLC0415
+        from tests.engines.generator import generate  # noqa: PLC0415
 
         seed = secrets.randbelow(10**9) if arguments.seed is None else arguments.seed
         print(f"seed {seed}")

@@ -28,13 +28,16 @@ from corsmodel.infrastructure.methods import (
 )
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import URL
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 REQUEST_CONSTRUCTOR = Algorithm("dom-request")
 EXTRACT_BODY = Algorithm("concept-bodyinit-extract")
 
 
-def construct_request(asked: Request) -> requests.Request | InvalidRequest:
+def construct_request(
+    asked: Request, profile: Profile = STANDARD
+) -> requests.Request | InvalidRequest:
     """Run the constructor: give the request to fetch, or why it throws.
 
     The input is always a string; Request objects as input add nothing to CORS.
@@ -85,7 +88,7 @@ def construct_request(asked: Request) -> requests.Request | InvalidRequest:
     guard: Guard = "request-no-cors" if asked.mode == "no-cors" else "request"
     # 33. 33.1. 33.2. 33.3. 33.4. 33.5. The headers that the guard lets through.
     try:
-        headers = Headers(guard, asked.headers)
+        headers = Headers(guard, asked.headers, profile)
     except HeadersGuardError as error:
         kind = InvalidHeaderName if error.part == "name" else InvalidHeaderValue
         return kind(error.step, "headers", error.text)

@@ -10,9 +10,10 @@ from corsmodel.infrastructure.header_names import (
     is_forbidden_request_header,
     is_header_name,
     is_header_value,
-    is_no_cors_safelisted_request_header,
 )
 from corsmodel.infrastructure.headers import HeaderList, normalize
+from corsmodel.infrastructure.safelisted_headers import is_no_cors_safelisted_request_header
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm, Step
 
 VALIDATE = Algorithm("headers-validate")
@@ -34,14 +35,20 @@ class HeadersGuardError(Exception):
 class Headers:
     """A ``Headers`` object: a header list that grows under a guard."""
 
-    def __init__(self, guard: Guard = "none", pairs: Iterable[tuple[str, str]] = ()) -> None:
-        """Fill with *pairs*, in order.
+    def __init__(
+        self,
+        guard: Guard = "none",
+        pairs: Iterable[tuple[str, str]] = (),
+        profile: Profile = STANDARD,
+    ) -> None:
+        """Fill with *pairs*, in order, as the browser of *profile* does.
 
         :raises HeadersGuardError: where ``Headers`` throws.
 
         https://fetch.spec.whatwg.org/#concept-headers-fill
         """
         self.guard: Guard = guard
+        self.profile = profile
         self._pairs: list[tuple[bytes, bytes]] = []
         #: Lower-case name → the spelling that it first came in.
         self._spelling: dict[bytes, bytes] = {}
@@ -73,7 +80,7 @@ class Headers:
             present = [known for other, known in self._pairs if other.lower() == lower]
             temporary_value = b", ".join([*present, raw_value])
             # 3.4. and dropped if that is not safelisted. Few and short ones get this far.
-            if not is_no_cors_safelisted_request_header(lower, temporary_value):
+            if not is_no_cors_safelisted_request_header(lower, temporary_value, self.profile):
                 return
         # 4. Append, in the spelling that the name first had.
         self._pairs.append((self._spelling.setdefault(lower, raw_name), raw_value))
@@ -93,7 +100,7 @@ class Headers:
             return
         # 3. The stricter guard.
         if self.guard == "request-no-cors" and not is_no_cors_safelisted_request_header(
-            raw_name.lower(), raw_value
+            raw_name.lower(), raw_value, self.profile
         ):
             return
         # 4. Set.

@@ -42,6 +42,21 @@ class Profile:
     #: ``Access-Control-Allow-Headers`` also covers ``Authorization``.
     authorization_covered_by_wildcard: bool = False
 
+    #: CORS-unsafe request-header byte: whether the bytes above 0x7F are unsafe as well.
+    bytes_beyond_ascii_unsafe: bool = False
+
+    #: CORS-safelisted request-header step 2.content-type.2: whether a ``Content-Type`` is parsed as
+    #: a MIME type. Otherwise its essence is cut out (:func:`.mime_types.scan_essence`).
+    content_type_parameters_parsed: bool = True
+
+    #: CORS-safelisted request-header step 2.range.1: the largest number that a safelisted ``Range``
+    #: has; ``None`` is no limit.
+    range_number_limit: int | None = None
+
+    #: CORS-unsafe request-header names step 6: whether ``Access-Control-Request-Headers`` has a
+    #: name as often as the script appended it, and not once.
+    unsafe_names_repeated: bool = False
+
     #: CORS-unsafe request-header names step 5: how many bytes all safelisted values may have
     #: together before their names count as unsafe; ``None`` means that no sum is formed.
     safelist_value_size_limit: int | None = 1024

@@ -36,7 +36,7 @@ from corsmodel.infrastructure.methods import is_forbidden_method, is_method, nor
 from corsmodel.infrastructure.mime_types import parse_mime_type
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import Origin
-from corsmodel.profile import Profile
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 FETCH_ELSEWHERE = Algorithm("fetch-elsewhere-request")
@@ -82,13 +82,15 @@ def XMLHttpRequest(  # noqa: N802, PLR0913 - the name and the arguments of the A
     )
 
 
-def set_up_request(asked: Request) -> requests.Request | InvalidRequest:
-    """Make the request that the page's API makes, or say why the API throws.
+def set_up_request(
+    asked: Request, profile: Profile = STANDARD
+) -> requests.Request | InvalidRequest:
+    """Make the request that the page's API makes in a browser, or say why the API throws.
 
     https://fetch.spec.whatwg.org/#fetch-elsewhere-request
     """
     if asked.api == "fetch":
-        return construct_request(asked)
+        return construct_request(asked, profile)
     if asked.api == "xhr":
         return _xml_http_request(asked)
     return _element(asked)
@@ -107,7 +109,7 @@ def fetch(
     :raises ValueError: for the name of a browser that has no profile.
     """
     playing = as_browser(browser)
-    ready = set_up_request(request)
+    ready = set_up_request(request, playing.profile)
     if isinstance(ready, InvalidRequest):
         return Verdict(
             Outcome.INVALID_REQUEST, playing, reason=ready, asked=request, asked_of=playing, at=at

@@ -1,4 +1,6 @@
-"""The trace of every scenario of the corpus is what it was: steps, outcomes and values, in order.
+"""The trace of every scenario of the standard is what it was: steps, outcomes and values, in order.
+
+An engine's cases are left out: the engine knows its verdicts, and no steps.
 
 ``python -m tests.test_traces`` records the traces anew; read the difference before you commit it.
 """
@@ -14,7 +16,7 @@ from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.scenario import scenario_from_json
 
 FILE = Path(__file__).with_name("traces.json")
-CASES = [case for case in load() if isinstance(case, ScenarioCase)]
+CASES = [case for case in load("standard") if isinstance(case, ScenarioCase)]
 
 
 def trace(case: ScenarioCase) -> list[str]:

@@ -5,9 +5,12 @@ from typing import Literal
 import attrs
 
 from corsmodel.infrastructure.exchanges import HTTPRequest
-from corsmodel.infrastructure.header_names import cors_unsafe_request_header_names, unsafe_rule
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.safelisted_headers import (
+    cors_unsafe_request_header_names,
+    unsafe_rule,
+)
 from corsmodel.profile import Profile
 
 #: ``simple`` is a cross-origin request under CORS without a preflight; ``local`` asks nobody
@@ -84,11 +87,7 @@ def needs_preflight(request: Request, profile: Profile) -> bool:
         request.unsafe_request
         and (
             not is_cors_safelisted_method(request.method)
-            or bool(
-                cors_unsafe_request_header_names(
-                    request.header_list, profile.safelist_value_size_limit
-                )
-            )
+            or bool(cors_unsafe_request_header_names(request.header_list, profile))
         )
     )
 
@@ -103,7 +102,7 @@ def preflight_causes(request: Request, profile: Profile) -> tuple[Cause, ...]:
     safelisted: list[tuple[bytes, bytes]] = []
     for name, value in request.header_list.pairs:
         lower = name.lower()
-        rule = unsafe_rule(lower, value)
+        rule = unsafe_rule(lower, value, profile)
         if rule is None:
             safelisted.append((lower, value))
         else:

@@ -15,9 +15,9 @@ from corsmodel.http_extensions.cross_origin_resource_policy_header import (
     HEADER_NAME,
     cross_origin_resource_policy_check,
 )
-from corsmodel.infrastructure.header_names import cors_unsafe_request_header_names
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.safelisted_headers import cors_unsafe_request_header_names
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.standard import Algorithm
@@ -37,9 +37,7 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     # 4. The network answers.
     # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
     if make_cors_preflight:
-        unsafe_names = cors_unsafe_request_header_names(
-            request.header_list, fetch_params.profile.safelist_value_size_limit
-        )
+        unsafe_names = cors_unsafe_request_header_names(request.header_list, fetch_params.profile)
         if _is_preflight_needed(fetch_params, unsafe_names):
             decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))
             # 4.1.1. 4.1.2. Without its consent the request is not sent.

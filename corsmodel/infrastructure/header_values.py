@@ -26,9 +26,10 @@ class Failure(enum.Enum):
 #: What the standard calls failure: the value is there and does not parse.
 FAILURE: Final = Failure.FAILURE
 
-#: A number that stands for all larger ones: more digits than any limit on an age needs.
-ARBITRARILY_BIG: Final = 10**18
-_MOST_DIGITS: Final = 18
+#: A number that stands for all larger ones: more digits than any limit needs, those of engines
+#: (the largest number of 64 bits) included.
+ARBITRARILY_BIG: Final = 10**20
+_MOST_DIGITS: Final = 20
 
 Values = tuple[bytes, ...] | tuple[int, ...]
 Grammar = Callable[[bytes], Values | Literal[Failure.FAILURE]]
@@ -53,7 +54,7 @@ def parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILUR
 def parse_delta_seconds(value: bytes) -> tuple[int] | Literal[Failure.FAILURE]:
     """Parse delta-seconds (RFC 9111, section 1.2.2): one or more digits and nothing else.
 
-    More than 18 significant digits count as :data:`ARBITRARILY_BIG`.
+    More than 20 significant digits count as :data:`ARBITRARILY_BIG`.
     """
     if not value.isdigit():
         return FAILURE
@@ -152,7 +153,7 @@ def parse_single_range(
 ) -> tuple[int | None, int | None] | Literal[Failure.FAILURE]:
     """Parse a ``Range`` value with one range: (start or null, end or null), or failure.
 
-    Numbers may have any length; those of more than 18 digits come out as
+    Numbers may have any length; those of more than 20 digits come out as
     :data:`ARBITRARILY_BIG`, after the comparison of the two.
 
     https://fetch.spec.whatwg.org/#simple-range-header-value

@@ -177,3 +177,22 @@ def _behind_semicolon(text: str, position: int) -> int:
     """Return the position behind the next semicolon, or the end: with step 11.1 of the parser."""
     semicolon = text.find(";", position)
     return len(text) if semicolon == -1 else semicolon + 1
+
+
+def scan_essence(text: str) -> str | None:
+    """Read the essence of *text* as an engine does that looks at the parameters' ends only.
+
+    There may be no comma; the essence ends at a blank or a semicolon and has a slash; without
+    parameters nothing is behind it, and with several of them the last one is not empty. No
+    standard describes this. *text* is without blanks at its ends and without quotes.
+    """
+    if "," in text:
+        return None
+    essence, _, rest = text.replace("\t", " ").partition(";")
+    essence, blank, behind = essence.partition(" ")
+    has_parameters = ";" in text
+    if "/" not in essence or (blank and behind.strip() and not has_parameters):
+        return None
+    if rest.endswith(";"):
+        return None
+    return essence.lower()

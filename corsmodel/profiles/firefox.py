@@ -11,6 +11,10 @@ FIREFOX = attrs.evolve(
     max_age_invalid=None,
     max_age_limit=86400,
     authorization_covered_by_wildcard=True,
+    bytes_beyond_ascii_unsafe=True,
+    content_type_parameters_parsed=False,
+    range_number_limit=2**64 - 1,
+    unsafe_names_repeated=True,
     safelist_value_size_limit=None,
     evidence=(
         (
@@ -24,6 +28,30 @@ FIREFOX = attrs.evolve(
         (
             "authorization_covered_by_wildcard",
             Evidence("firefox-153", "measured", "a request with Authorization passes under *"),
+        ),
+        (
+            "bytes_beyond_ascii_unsafe",
+            Evidence("firefox-153", "measured", "Accept with the byte E9 is preflighted"),
+        ),
+        (
+            "content_type_parameters_parsed",
+            Evidence(
+                "firefox-153",
+                "measured",
+                "text/plain;a=b; is preflighted, and text/plain x;a=b is not",
+            ),
+        ),
+        (
+            "range_number_limit",
+            Evidence(
+                "firefox-153",
+                "measured",
+                "bytes=18446744073709551616- is preflighted, and one byte less is not",
+            ),
+        ),
+        (
+            "unsafe_names_repeated",
+            Evidence("firefox-153", "measured", "three headers X-A are asked for as x-a,x-a,x-a"),
         ),
         (
             "safelist_value_size_limit",

@@ -7,7 +7,7 @@ from corsmodel.headers_class import Headers, HeadersGuardError
 from corsmodel.http_extensions.content_type_header import extract_mime_type
 from corsmodel.http_extensions.cors_protocol import MAX_AGE, extract_max_age, extract_tokens
 from corsmodel.http_extensions.x_content_type_options_header import determine_nosniff
-from corsmodel.infrastructure import header_names, methods, urls
+from corsmodel.infrastructure import header_names, methods, safelisted_headers, urls
 from corsmodel.infrastructure.data_urls import process_data_url
 from corsmodel.infrastructure.header_values import (
     FAILURE,
@@ -120,13 +120,15 @@ def _combine(given: JSON) -> JSON:
 ALGORITHMS: dict[str, Callable[[JSON], JSON]] = {
     "parse-a-mime-type": lambda given: _mime_type(parse_mime_type(given)),
     "extract-a-mime-type": lambda given: _mime_type(extract_mime_type(_list(given))),
-    "cors-safelisted-request-header": _header_rule(header_names.is_cors_safelisted_request_header),
+    "cors-safelisted-request-header": _header_rule(
+        safelisted_headers.is_cors_safelisted_request_header
+    ),
     "no-cors-safelisted-request-header": _header_rule(
-        header_names.is_no_cors_safelisted_request_header
+        safelisted_headers.is_no_cors_safelisted_request_header
     ),
     "forbidden-request-header": _header_rule(header_names.is_forbidden_request_header),
     "cors-unsafe-request-header-names": lambda given: [
-        _text(name) for name in header_names.cors_unsafe_request_header_names(_list(given))
+        _text(name) for name in safelisted_headers.cors_unsafe_request_header_names(_list(given))
     ],
     "cors-safelisted-response-header-name": lambda given: (
         header_names.is_cors_safelisted_response_header_name(

@@ -15,7 +15,12 @@ from corsmodel import (
     classify,
     evaluate,
 )
+from corsmodel.cases import ScenarioCase, load
+from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.browser import as_browser
+from corsmodel.scenario import scenario_from_json
+from corsmodel.scenario_json import verdict_to_json
+from tests.test_corpus import differences
 
 PAGE = "https://shop.example"
 API = "https://api.example/"
@@ -103,6 +108,29 @@ def test_each_departure_has_its_evidence(profile: Profile) -> None:
     ]
     departures = [f for f in fields if getattr(profile, f) != getattr(STANDARD, f)]
     assert [field for field, _ in profile.evidence] == departures
+
+
+DEPARTURES = [
+    (profile, field) for profile in (CHROMIUM, FIREFOX, WEBKIT) for field, _ in profile.evidence
+]
+
+
+@pytest.mark.parametrize(
+    ("profile", "field"), [pytest.param(p, f, id=f"{p.name}-{f}") for p, f in DEPARTURES]
+)
+def test_each_departure_has_a_case_that_fails_without_it(profile: Profile, field: str) -> None:
+    without = attrs.evolve(profile, **{field: getattr(STANDARD, field)})
+    cases = [case for case in load(f"engines/{profile.name}") if isinstance(case, ScenarioCase)]
+    assert any(
+        differences(
+            list(case.behaviour),
+            [
+                verdict_to_json(verdict)
+                for verdict in evaluate_scenario(scenario_from_json(case.scenario), without)
+            ],
+        )
+        for case in cases
+    )
 
 
 def test_how_people_name_a_browser() -> None:

@@ -71,8 +71,8 @@ def test_delta_seconds(value: bytes) -> None:
 @pytest.mark.parametrize(
     ("value", "age"),
     [
-        (b"999999999999999999", 999999999999999999),
-        (b"1000000000000000000", ARBITRARILY_BIG),
+        (b"99999999999999999999", 99999999999999999999),
+        (b"100000000000000000000", ARBITRARILY_BIG),
         (b"0" * 30 + b"7", 7),
         (b"00", 0),
         (b"\xb2", None),

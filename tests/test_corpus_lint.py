@@ -9,7 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.corpus.sources import render
+from tests.corpus.algorithms import ALGORITHMS
+from tests.corpus.sources import covered, platform_tests, render
 
 ROOT = Path(__file__).parents[1] / "spec_cases"
 FILES = sorted(
@@ -83,6 +84,39 @@ TWICE = [
 ]
 
 
-def test_every_source_has_its_row() -> None:
+def test_the_schema_knows_the_algorithms() -> None:
+    algorithms = SCHEMA["$defs"]["algorithmCase"]["properties"]["algorithm"]["enum"]
+    assert set(algorithms) == set(ALGORITHMS)
+
+
+def test_each_platform_test_has_its_row() -> None:
+    names = [folder + test["test"] for folder, tests in platform_tests().items() for test in tests]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert set(covered()) - set(names) == set(), "add it to spec_cases/platform_tests.json"
+
+
+def test_a_platform_test_without_cases_says_why() -> None:
+    known = covered()
+    silent = [
+        folder + test["test"]
+        for folder, tests in platform_tests().items()
+        for test in tests
+        if folder + test["test"] not in known and not test.get("note")
+    ]
+    assert silent == []
+
+
+def test_files_and_cases_that_the_readme_names_exist() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    files = {str(file.relative_to(ROOT)).removeprefix("standard/") for file in FILES}
+    named = re.findall(r"[a-z0-9-]+/[a-z0-9-]+\.json", text)
+    assert {name for name in named if name not in files and "resources/" not in name} == set()
+    ids = {case["id"] for file in FILES for case in cases(file)}
+    differences = text.partition("a platform test differ\n")[2].partition("\n## ")[0]
+    for row in re.findall(r"^\| (\S+/\S+?)(?:,| \|)", differences, re.MULTILINE):
+        assert row in ids, row
+
+
+def test_the_tables_are_up_to_date() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert text.endswith(render()), "run python -m tests.corpus.sources"

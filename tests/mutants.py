@@ -1,0 +1,34 @@
+"""The corpus in a second: each file of it is one test, to be run thousands of times on mutants.
+
+Its name keeps pytest from collecting it with the rest; ``[tool.mutmut]`` in pyproject.toml names
+it. It says no more than test_corpus.py and test_traces.py, which have a test for each case.
+"""
+
+from collections import defaultdict
+
+import pytest
+
+from corsmodel.cases import AlgorithmCase, ScenarioCase, load
+from corsmodel.infrastructure import sites, urls
+from tests import test_corpus, test_traces
+
+FILES: defaultdict[str, list[ScenarioCase | AlgorithmCase]] = defaultdict(list)
+for _case in load():
+    FILES[_case.file].append(_case)
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    """A mutant is forked from a process that has run the tests and remembers good results."""
+    urls._plain_origin.cache_clear()  # noqa: SLF001
+    sites._remembered_registrable_domain.cache_clear()  # noqa: SLF001
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file(file: str) -> None:
+    for case in FILES[file]:
+        if isinstance(case, AlgorithmCase):
+            test_corpus.test_algorithm(case)
+        else:
+            test_corpus.test_scenario(case)
+            test_traces.test_trace(case)

@@ -5,7 +5,6 @@ sequence is a string of code points U+0000 to U+00FF; a header list is an array 
 key is an error, as a misspelt one would otherwise change the verdict in silence.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ import attrs
 
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.fetch_params import Answer
+from corsmodel.infrastructure.arguments import finite, shown
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import BlobURLEntry, Client
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
@@ -20,8 +20,6 @@ from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import STANDARD, Profile
 
 T = TypeVar("T")
-
-_SHOWN = 60
 
 
 class ScenarioError(ValueError):
@@ -107,8 +105,9 @@ def _blob(value: object, path: str) -> BlobURLEntry:
 def _fetch(value: object, path: str, client: Client) -> ScenarioFetch:
     record = _object(value, path, {"at", "request", "hops"}, {"request", "hops"})
     at = record.get("at", 0)
-    if isinstance(at, bool) or not isinstance(at, int | float) or not math.isfinite(at):
+    if isinstance(at, bool):
         raise _wrong(f"{path}.at", at, "a number of seconds")
+    _made(path, lambda: finite(at, "at"))
     hops = tuple(
         _hop(item, f"{path}.hops[{i}]")
         for i, item in enumerate(_array(record["hops"], f"{path}.hops"))
@@ -192,7 +191,7 @@ def _object(value: object, path: str, known: set[str], required: set[str]) -> Ma
     for key in value:
         if key not in known:
             raise ScenarioError(
-                f"{path}.{_cut(key)}", f"unknown key; the keys are {', '.join(sorted(known))}"
+                f"{path}.{shown(key)}", f"unknown key; the keys are {', '.join(sorted(known))}"
             )
     for key in sorted(required):
         if key not in value:
@@ -217,7 +216,7 @@ def _latin1(value: object, path: str) -> str:
     text = _string(value, path)
     if not text.isascii() and max(text) > "\xff":
         problem = (
-            f"{_cut(text)} has characters beyond U+00FF; it is a byte sequence, "
+            f"{shown(text)} has characters beyond U+00FF; it is a byte sequence, "
             "so write one character for each byte of the encoded text"
         )
         raise ScenarioError(path, problem)
@@ -243,10 +242,5 @@ def _made(path: str, make: Callable[[], T]) -> T:
         raise ScenarioError(f"{path}.{argument}", problem) from error
 
 
-def _cut(value: object) -> str:
-    text = repr(value[: _SHOWN + 1] if isinstance(value, str) else value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
 def _wrong(path: str, value: object, expected: str) -> ScenarioError:
-    return ScenarioError(path, f"{_cut(value)} is not {expected}")
+    return ScenarioError(path, f"{shown(value)} is not {expected}")

@@ -23,6 +23,7 @@ from corsmodel.fetching.reasons import (
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure import requests
+from corsmodel.infrastructure.arguments import finite, of_type
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import HTTPRequest
@@ -56,7 +57,7 @@ def XMLHttpRequest(  # noqa: N802, PLR0913 - the name and the arguments of the A
     *,
     origin: str | Origin | None = None,
     client: Client | None = None,
-    method: str = "GET",
+    method: str | bytes = "GET",
     headers: HeadersInit | HeaderList = (),
     with_credentials: bool = False,
     body: Body | str | bytes | None = None,
@@ -67,8 +68,9 @@ def XMLHttpRequest(  # noqa: N802, PLR0913 - the name and the arguments of the A
     A user name and password for ``open()`` are written into the URL.
 
     :raises ValueError: where neither or both of *origin* and *client* are given.
-    :raises TypeError: for headers or a body of a wrong type.
+    :raises TypeError: for values of a wrong type.
     """
+    of_type(with_credentials, bool, "with_credentials", "pass True or False")
     return Request(
         url,
         origin=origin,
@@ -106,8 +108,11 @@ def fetch(
 
     :param browser: the browser with what it remembers, a profile, or a profile's name.
     :param at: the time in seconds on any clock that does not run backwards.
-    :raises ValueError: for the name of a browser that has no profile.
+    :raises ValueError: for the name of a browser that has no profile, and for an infinite time.
+    :raises TypeError: for values of a wrong type, the answers included.
     """
+    of_type(request, Request, "request", "pass what corsmodel.Request(url, origin=…) makes")
+    finite(at, "at")
     playing = as_browser(browser)
     ready = set_up_request(request, playing.profile)
     if isinstance(ready, InvalidRequest):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Generator
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.arguments import of_type, shown
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
@@ -16,8 +17,19 @@ Server = Callable[[HTTPRequest], Answer]
 AsyncServer = Callable[[HTTPRequest], Awaitable[Answer]]
 
 
+def _can_be_called(server: object) -> None:
+    if not callable(server):
+        remedy = "pass a function that takes an HTTPRequest and returns a Response"
+        message = f"server: {shown(server)} cannot be called; {remedy}"
+        raise TypeError(message)
+
+
 def run(fetching: Generator[HTTPRequest, Answer, Verdict], server: Server) -> Verdict:
-    """Run a fetch to its end, with *server* answering each HTTP request."""
+    """Run a fetch to its end, with *server* answering each HTTP request.
+
+    :raises TypeError: for a server that cannot be called, or gives what is no answer.
+    """
+    _can_be_called(server)
     try:
         http_request = next(fetching)
         while True:
@@ -30,11 +42,17 @@ def run(fetching: Generator[HTTPRequest, Answer, Verdict], server: Server) -> Ve
 async def run_async(
     fetching: Generator[HTTPRequest, Answer, Verdict], server: AsyncServer
 ) -> Verdict:
-    """Run a fetch to its end, with *server* awaited for the answer to each HTTP request."""
+    """Run a fetch to its end, with *server* awaited for the answer to each HTTP request.
+
+    :raises TypeError: for a server that cannot be called or awaited, or gives what is no answer.
+    """
+    _can_be_called(server)
     try:
         http_request = next(fetching)
         while True:
-            http_request = fetching.send(await server(http_request))
+            answer = server(http_request)
+            of_type(answer, Awaitable, "server", "make it async, or use simulate")
+            http_request = fetching.send(await answer)
     except StopIteration as stop:
         verdict: Verdict = stop.value
     return verdict
@@ -50,7 +68,8 @@ def simulate(
     """Fetch *request* from a callable server, preflights and redirects included.
 
     :param at: the time in seconds.
-    :raises ValueError: for the name of a browser that has no profile.
+    :raises ValueError: for the name of a browser that has no profile, and for an infinite time.
+    :raises TypeError: for values of a wrong type, what *server* gives included.
     """
     return run(fetch(request, browser=browser, at=at), server)
 
@@ -65,6 +84,7 @@ async def simulate_async(
     """Fetch *request* from an asynchronous server, preflights and redirects included.
 
     :param at: the time in seconds.
-    :raises ValueError: for the name of a browser that has no profile.
+    :raises ValueError: for the name of a browser that has no profile, and for an infinite time.
+    :raises TypeError: for values of a wrong type, what *server* gives included.
     """
     return await run_async(fetch(request, browser=browser, at=at), server)

@@ -9,8 +9,9 @@ from corsmodel.drivers.servers import Server, run
 from corsmodel.fetching.browser import Browser, as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.arguments import of_type
 from corsmodel.infrastructure.exchanges import HTTPRequest
-from corsmodel.infrastructure.responses import ConnectionFailure, Response
+from corsmodel.infrastructure.responses import is_answer
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.profiles import PROFILES
@@ -31,13 +32,8 @@ class Hop:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no answer."""
-        for argument, answer in (("preflight", self.preflight), ("response", self.response)):
-            if answer is not None and not isinstance(answer, Response | ConnectionFailure):
-                message = (
-                    f"{argument}: {answer!r:.40} is no answer; pass a corsmodel.Response, "
-                    "a corsmodel.ConnectionFailure or None"
-                )
-                raise TypeError(message)
+        is_answer(self.preflight, "preflight")
+        is_answer(self.response, "response")
 
 
 def answers(hops: Sequence[Hop]) -> Server:
@@ -58,6 +54,10 @@ def _hops(preflight: Answer, response: Answer, hops: Sequence[Hop] | None) -> Se
     if preflight is not None or response is not None:
         message = "hops: give either hops or preflight and response, which are short for one hop"
         raise ValueError(message)
+    remedy = "pass a list of corsmodel.Hop(preflight=…, response=…)"
+    of_type(hops, (list, tuple), "hops", remedy)
+    for i, hop in enumerate(hops):
+        of_type(hop, Hop, f"hops[{i}]", remedy)
     return hops
 
 

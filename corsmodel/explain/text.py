@@ -14,6 +14,7 @@ from corsmodel.fetching.classification import (
 )
 from corsmodel.fetching.reasons import InvalidRequest, Reason
 from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure.arguments import of_type
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.responses import Response
 
@@ -49,7 +50,11 @@ _DIRECTIONS = {
 
 
 def explain(verdict: Verdict) -> str:
-    """Put the verdict into words; long values are cut short."""
+    """Put the verdict into words; long values are cut short.
+
+    :raises TypeError: for what is no verdict.
+    """
+    of_type(verdict, Verdict, "verdict", "pass what evaluate() or simulate() returns")
     return "\n".join(_lines(verdict)) + "\n"
 
 

@@ -3,16 +3,26 @@
 import attrs
 
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
+from corsmodel.infrastructure.arguments import of_type, shown
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.profiles import PROFILES
 
 
 @attrs.frozen
 class Browser:
-    """A browser between two fetches; each verdict carries the one to go on with."""
+    """A browser between two fetches; each verdict carries the one to go on with.
+
+    :raises TypeError: for values of a wrong type.
+    """
 
     profile: Profile = STANDARD
     preflight_cache: PreflightCache = PreflightCache()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse names in place of profiles, and all else that is none."""
+        of_type(self.profile, Profile, "profile", "pass a profile such as corsmodel.CHROMIUM")
+        remedy = "pass the cache of a verdict's browser, or leave it out"
+        of_type(self.preflight_cache, PreflightCache, "preflight_cache", remedy)
 
 
 _NEW = {profile.name: Browser(profile) for profile in PROFILES.values()}
@@ -22,12 +32,14 @@ def as_browser(browser: "Browser | Profile | str") -> Browser:
     """Read what people write for a browser: a name, a profile, or a browser with its state.
 
     :raises ValueError: for a name that no profile has.
+    :raises TypeError: for what is neither a name nor one of the two.
     """
     if isinstance(browser, Browser):
         return browser
     if isinstance(browser, Profile):
         return Browser(browser)
+    of_type(browser, str, "browser", "pass a name, a corsmodel.Profile or a corsmodel.Browser")
     if browser not in _NEW:
-        message = f"browser: {browser!r:.40} is not known; use one of {', '.join(_NEW)}"
+        message = f"browser: {shown(browser)} is not known; use one of {', '.join(_NEW)}"
         raise ValueError(message)
     return _NEW[browser]

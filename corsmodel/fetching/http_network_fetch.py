@@ -3,7 +3,7 @@
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
-from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse
+from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse, is_answer
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.standard import Algorithm
 
@@ -23,6 +23,7 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # stream can be uploaded. 8.4. Not modelled: timing.
     # 8.5. Not modelled (whole): HTTP itself; interim answers (1xx) never come here.
     answer = yield http_request
+    is_answer(answer, "answer")
     fetch_params.exchanges.append(Exchange(http_request, answer))
     if answer is None:
         return Unanswered()

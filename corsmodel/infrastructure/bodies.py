@@ -4,6 +4,8 @@ from typing import Literal
 
 import attrs
 
+from corsmodel.infrastructure.arguments import of_type, one_of, whole_number
+
 #: The kinds of object that a script can pass as a body.
 BodyKind = Literal["text", "blob", "urlsearchparams", "formdata", "arraybuffer", "stream"]
 
@@ -17,6 +19,7 @@ CONTENT_TYPES: dict[str, bytes | None] = {
     "arraybuffer": None,
     "stream": None,
 }
+_KINDS = frozenset(CONTENT_TYPES)
 
 
 @attrs.frozen
@@ -24,6 +27,7 @@ class Body:
     """What a script passes as a body; the bytes themselves play no part in CORS.
 
     :raises ValueError: for a kind that is not one of the six, or a negative length.
+    :raises TypeError: for a type that is no text, or a length that is no integer.
     """
 
     #: The kind of object; a ``stream`` is the one whose source is null.
@@ -35,13 +39,11 @@ class Body:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what no script can pass."""
-        if self.kind not in CONTENT_TYPES:
-            known = ", ".join(CONTENT_TYPES)
-            message = f"kind: {self.kind!r:.40} is not a kind of body; use one of {known}"
-            raise ValueError(message)
-        if self.length is not None and self.length < 0:
-            message = f"length: {self.length} is negative; give a number of bytes or None"
-            raise ValueError(message)
+        one_of(self.kind, _KINDS, "kind")
+        if self.type is not None:
+            of_type(self.type, str, "type", "write the blob's MIME type as text, or pass None")
+        if self.length is not None:
+            whole_number(self.length, "length")
 
     @property
     def source_is_null(self) -> bool:

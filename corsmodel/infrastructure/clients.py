@@ -1,13 +1,16 @@
 """Clients: the page (environment settings object) that asks, as far as CORS meets it."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 import attrs
 
+from corsmodel.infrastructure.arguments import of_type, one_of, shown, whole_number
 from corsmodel.infrastructure.urls import (
     URL,
     OpaqueOrigin,
     Origin,
+    TupleOrigin,
     parse_origin,
     parse_plain_url,
     parse_url,
@@ -36,13 +39,15 @@ def as_origin(origin: str | Origin, argument: str = "origin") -> Origin:
     """Read an origin as people write it: ``https://shop.example``, ``null``, or a value.
 
     :raises ValueError: when the text is not an origin (a path, a query, a missing scheme).
+    :raises TypeError: when it is neither text nor an origin.
     """
-    if not isinstance(origin, str):
+    if isinstance(origin, TupleOrigin | OpaqueOrigin):
         return origin
+    of_type(origin, str, argument, "write it as text, as in 'https://shop.example'")
     parsed = parse_origin(origin)
     if parsed is None:
         message = (
-            f"{argument}: {origin[:60]!r} is not an origin; write scheme, host and port as in "
+            f"{argument}: {shown(origin)} is not an origin; write scheme, host and port as in "
             "https://shop.example:8443, or null for an opaque origin"
         )
         raise ValueError(message)
@@ -57,30 +62,25 @@ def as_url(url: str | URL, argument: str = "url") -> URL:
     """Read an absolute URL as people write it.
 
     :raises ValueError: when the URL parser fails on it.
+    :raises TypeError: when it is neither text nor a URL.
     """
-    if not isinstance(url, str):
+    if isinstance(url, URL):
         return url
+    of_type(url, str, argument, "write it as text, as in 'https://shop.example/page'")
     parsed = parse_url(url)
     if parsed is None:
-        message = f"{argument}: {url[:60]!r} is not an absolute URL; write it with its scheme"
+        message = f"{argument}: {shown(url)} is not an absolute URL; write it with its scheme"
         raise ValueError(message)
     return parsed
 
 
-def one_of(value: str, allowed: frozenset[str], argument: str) -> None:
-    """Refuse a word that the standard does not have.
-
-    :raises ValueError: when *value* is not in *allowed*.
-    """
-    if value not in allowed:
-        words = ", ".join(repr(word) for word in sorted(allowed))
-        message = f"{argument}: {value!r:.40} is none of {words}"
-        raise ValueError(message)
-
-
 @attrs.frozen
 class BlobURLEntry:
-    """A ``blob:`` URL that the client made, and the blob behind it."""
+    """A ``blob:`` URL that the client made, and the blob behind it.
+
+    :raises ValueError: for a negative size.
+    :raises TypeError: for values of a wrong type.
+    """
 
     url: str
     #: The blob's type, possibly empty.
@@ -88,12 +88,27 @@ class BlobURLEntry:
     #: The blob's size in bytes.
     size: int = 0
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no blob URL entry."""
+        of_type(self.url, str, "url", "write the blob: URL as text")
+        of_type(self.type, str, "type", "write the MIME type as text, or leave it empty")
+        whole_number(self.size, "size")
+
+
+def _as_entries(entries: Iterable[BlobURLEntry]) -> tuple[BlobURLEntry, ...]:
+    remedy = "pass corsmodel.BlobURLEntry values in a tuple or a list"
+    of_type(entries, (tuple, list), "blob_urls", remedy)
+    for entry in entries:
+        of_type(entry, BlobURLEntry, "blob_urls", remedy)
+    return tuple(entries)
+
 
 @attrs.frozen
 class Client:
     """The page that asks.
 
     :raises ValueError: for an origin, URL or policy that does not exist.
+    :raises TypeError: for values of a wrong type.
     """
 
     #: The page's origin; ``"null"`` is an opaque one (a sandboxed frame, a ``data:`` page).
@@ -109,7 +124,7 @@ class Client:
         default=None, converter=attrs.converters.optional(_as_top_level_origin)
     )
     #: The ``blob:`` URLs that exist for this page.
-    blob_urls: tuple[BlobURLEntry, ...] = ()
+    blob_urls: tuple[BlobURLEntry, ...] = attrs.field(default=(), converter=_as_entries)
 
     def __attrs_post_init__(self) -> None:
         """Refuse policies that do not exist."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from corsmodel.infrastructure.arguments import shown
+
 #: HTTP whitespace bytes, the ones that *normalize* removes.
 HTTP_WHITESPACE = b"\t\n\r "
 #: HTTP tab or space bytes.
@@ -78,7 +80,7 @@ class HeaderList:
             )
             raise ValueError(message) from None
         except (TypeError, ValueError) as error:
-            message = f"{argument}: expected a mapping or (name, value) pairs of str or bytes"
+            message = f"{argument}: {shown(headers)} is neither a mapping nor pairs of str or bytes"
             raise TypeError(message) from error
         flat = b"".join([name + value for name, value in pairs])
         if b"\0" in flat or b"\n" in flat or b"\r" in flat:

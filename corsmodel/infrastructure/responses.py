@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from corsmodel.infrastructure.arguments import of_type, shown
 from corsmodel.infrastructure.header_names import (
     FORBIDDEN_RESPONSE_HEADER_NAMES,
     is_cors_safelisted_response_header_name,
@@ -35,7 +36,7 @@ class Response:
     def __init__(self, status: int = 200, headers: HeadersInit | HeaderList = ()) -> None:
         """Take *headers* as a mapping or as pairs, text or bytes; their order and case are kept."""
         if status.__class__ is not int or status not in _STATUSES:
-            message = f"status: {status!r:.40} is not a status; use an integer from 100 to 999"
+            message = f"status: {shown(status)} is not a status; use an integer from 100 to 999"
             raise ValueError(message)
         self.__attrs_init__(status, HeaderList.of(headers))
 
@@ -43,6 +44,16 @@ class Response:
 @attrs.frozen
 class ConnectionFailure:
     """No answer came: no connection, no TLS, a broken message. The page sees a network error."""
+
+
+def is_answer(answer: object, argument: str) -> None:
+    """Refuse what no server gives: only a response, a failure to connect, or ``None`` is known.
+
+    :raises TypeError: for all else.
+    """
+    if answer is not None and not isinstance(answer, Response | ConnectionFailure):
+        remedy = "give a corsmodel.Response, a corsmodel.ConnectionFailure or None"
+        of_type(answer, Response, argument, remedy)
 
 
 @attrs.define(eq=False)

@@ -6,8 +6,9 @@ from typing import Literal, cast
 import attrs
 
 from corsmodel.infrastructure import requests
+from corsmodel.infrastructure.arguments import of_type, one_of, shown
 from corsmodel.infrastructure.bodies import Body
-from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy, one_of
+from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit
 from corsmodel.infrastructure.urls import Origin
 
@@ -25,7 +26,10 @@ def as_text_pairs(headers: HeadersInit | HeaderList) -> tuple[tuple[str, str], .
     try:
         return tuple([(_text(name), _text(value)) for name, value in items])
     except (TypeError, ValueError) as error:
-        message = "headers: expected a mapping or (name, value) pairs of str or bytes"
+        message = (
+            f"headers: {shown(headers)} is no header list; "
+            "pass a mapping or (name, value) pairs of str or bytes"
+        )
         raise TypeError(message) from error
 
 
@@ -58,7 +62,7 @@ class Request:
 
     :raises ValueError: for words that the standard does not have (a mode ``crossorigin``), and
         where neither or both of *origin* and *client* are given.
-    :raises TypeError: for headers or a body of a wrong type.
+    :raises TypeError: for values of a wrong type.
     """
 
     url: str
@@ -87,7 +91,7 @@ class Request:
         *,
         origin: str | Origin | None = None,
         client: Client | None = None,
-        method: str = "GET",
+        method: str | bytes = "GET",
         headers: HeadersInit | HeaderList = (),
         mode: requests.RequestMode = "cors",
         credentials: requests.CredentialsMode = "same-origin",
@@ -109,6 +113,14 @@ class Request:
                 "client=Client(…), and only one of the two"
             )
             raise ValueError(message)
+        if client is not None:
+            of_type(client, Client, "client", "pass a corsmodel.Client, or origin= with its origin")
+        of_type(url, str, "url", "write it as text; relative ones are read from the page's URL")
+        of_type(method, (str, bytes), "method", "write it as text, as in 'PUT'")
+        if referrer is not None:
+            of_type(referrer, str, "referrer", "write a URL as text, '' for none, or pass None")
+        of_type(keepalive, bool, "keepalive", "pass True or False")
+        of_type(upload_listeners, bool, "upload_listeners", "pass True or False")
         one_of(mode, requests.REQUEST_MODES, "mode")
         one_of(credentials, requests.CREDENTIALS_MODES, "credentials")
         one_of(redirect, requests.REDIRECT_MODES, "redirect")
@@ -122,7 +134,7 @@ class Request:
         self.__attrs_init__(
             url,
             client if client is not None else Client(cast("str", origin)),
-            method,
+            _text(method),
             as_text_pairs(headers),
             mode,
             credentials,

@@ -10,7 +10,6 @@ from corsmodel.drivers.curl import curl_command
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.drivers.transcript import TranscriptError, parse_transcript
 from corsmodel.infrastructure.data_urls import process_data_url
-from corsmodel.infrastructure.header_names import cors_unsafe_request_header_names
 from corsmodel.infrastructure.header_values import (
     FAILURE,
     get_decode_and_split,
@@ -20,6 +19,7 @@ from corsmodel.infrastructure.header_values import (
 )
 from corsmodel.infrastructure.headers import HeaderList, sort_and_combine
 from corsmodel.infrastructure.mime_types import parse_mime_type
+from corsmodel.infrastructure.safelisted_headers import cors_unsafe_request_header_names
 from corsmodel.infrastructure.sites import same_site
 from corsmodel.infrastructure.urls import parse_origin, parse_plain_url, parse_url
 from corsmodel.profiles import PROFILES

@@ -68,6 +68,13 @@ def engines(session: nox.Session) -> None:
 
 
 @nox.session
+def record(session: nox.Session) -> None:
+    """Record anew what the installed engines do: ``-- [engine …] [--new COUNT]`` (half an hour)."""
+    session.install("-e", ".[test,engines]")
+    session.run("python", "-m", "tests.engines.record", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The pages, with every warning an error, and the examples in them."""
     session.install("-e", ".[docs]")

@@ -6,6 +6,7 @@
 '4'
 """
 
+import gzip
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -57,6 +58,31 @@ class AlgorithmCase(Case):
     output: JSON
 
 
+@attrs.frozen
+class Recording:
+    """What a real engine did with one scenario, seen by driving it."""
+
+    #: The id of the case, or of the generated scenario.
+    id: str
+    scenario: JSON
+    #: ``seen`` (a record for each fetch: outcome, response, wire), ``codes`` and ``console``; two
+    #: of them where the engine answered the same scenario differently twice.
+    observed: tuple[JSON, ...]
+
+
+@attrs.frozen
+class Recordings:
+    """Everything that was recorded of one version of one engine."""
+
+    engine: str
+    version: str
+    #: The day of the recording, as ISO 8601 writes it.
+    date: str
+    #: What the engine gives some request headers of its own accord, by lower-case name.
+    defaults: JSON
+    recordings: tuple[Recording, ...]
+
+
 def corpus_folder() -> Traversable:
     """Return the folder of the corpus: inside the installed package, or beside it in a checkout.
 
@@ -77,6 +103,34 @@ def load(section: str = "") -> Iterator[ScenarioCase | AlgorithmCase]:
         root = folder / start
         if root.is_dir():
             yield from _below(root, start)
+
+
+def load_recordings(engine: str) -> Recordings:
+    """Load what *engine* (``chromium``, ``firefox`` or ``webkit``) was seen to do.
+
+    :raises FileNotFoundError: for an engine that was not recorded.
+    """
+    folder = corpus_folder() / "evidence"
+    scenarios = {case.id: case.scenario for case in load() if isinstance(case, ScenarioCase)}
+    scenarios |= {record["id"]: record for record in _lines(folder / "scenarios.ndjson.gz")}
+    head, *records = _lines(folder / f"{engine}.ndjson.gz")
+    return Recordings(
+        **head,
+        recordings=tuple(
+            Recording(
+                record["id"],
+                scenarios[record["id"]],
+                tuple(record.get("unstable") or [record["observed"]]),
+            )
+            for record in records
+            if record["id"] in scenarios
+        ),
+    )
+
+
+def _lines(file: Traversable) -> list[JSON]:
+    text = gzip.decompress(file.read_bytes()).decode()
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def _below(folder: Traversable, path: str) -> Iterator[ScenarioCase | AlgorithmCase]:

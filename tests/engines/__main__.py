@@ -18,6 +18,7 @@ from corsmodel.scenario import scenario_from_json
 from tests.engines.agreement import Comparison, engine_called, played, smallest
 from tests.engines.compare import KINDS
 from tests.engines.engine import EngineMissing
+from tests.engines.generator import generate
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
@@ -39,8 +40,6 @@ def main() -> int:
     if arguments.case:
         scenarios = [one for file in arguments.case for one in read(file)]
     else:
-        from tests.engines.generator import generate  # noqa: PLC0415
-
         seed = secrets.randbelow(10**9) if arguments.seed is None else arguments.seed
         print(f"seed {seed}")
         scenarios = list(generate(seed, arguments.count))

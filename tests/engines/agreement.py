@@ -22,10 +22,13 @@ JSON = dict[str, Any]
 _BLOCK = 400
 
 
+#: The launchers by the names of their profiles.
+ENGINES: dict[str, type[Engine]] = {"chromium": Chromium, "firefox": Firefox, "webkit": WebKit}
+
+
 def engine_called(name: str) -> Engine:
     """Make the launcher of an engine."""
-    kinds: dict[str, type[Engine]] = {"chromium": Chromium, "firefox": Firefox, "webkit": WebKit}
-    return kinds[name]()
+    return ENGINES[name]()
 
 
 @attrs.frozen

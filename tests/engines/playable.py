@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from corsmodel.infrastructure.header_names import is_header_name
-from corsmodel.infrastructure.urls import parse_url
+from corsmodel.infrastructure.urls import BAD_PORTS, TupleOrigin, parse_origin, parse_url
 
 JSON = dict[str, Any]
 
@@ -24,8 +24,10 @@ class Playable:
 
     #: ``ReadableStream`` as a body: Chromium alone has it, and only over HTTP/2.
     streams: bool = False
-    #: ``<img>``, ``<script>``, modules, style sheets and fonts.
+    #: ``<img>`` and ``<script>``.
     elements: bool = False
+    #: Modules, style sheets and fonts, which fail to load for more reasons than Fetch knows.
+    other_elements: bool = False
     #: Pages with Cross-Origin-Embedder-Policy.
     embedder_policies: bool = False
     #: ``blob:`` URLs, whose names the browser makes up.
@@ -36,10 +38,14 @@ class Playable:
     proxy_authentication: bool = False
     #: ``localhost`` and its like, which browsers ask past their proxy.
     loopback: bool = False
+    #: Pages of all origins and policies: each costs a navigation, so few of them are generated.
+    pages: bool = False
 
 
 #: What the harness plays today.
 HARNESS = Playable()
+#: What it plays of the corpus.
+CORPUS = Playable(elements=True, embedder_policies=True, pages=True)
 #: Everything that the model has, for tests of the model alone.
 EVERYTHING = Playable(*[True] * len(attrs.fields(Playable)))
 
@@ -77,13 +83,7 @@ def unplayable(scenario: JSON, playable: Playable = HARNESS) -> str | None:
 
 
 def _complaints(scenario: JSON, playable: Playable) -> Iterator[str]:
-    client = scenario["client"]
-    if client["origin"] not in ORIGINS:
-        yield f"a page of {client['origin']}"
-    if client.get("referrer_policy", "") not in PAGE_REFERRER_POLICIES:
-        yield f"a page with the policy {client['referrer_policy']}"
-    if not playable.embedder_policies and "embedder_policy" in client:
-        yield "a page with an embedder policy"
+    yield from _client(scenario["client"], playable)
     for fetch in scenario["fetches"]:
         yield from _request(fetch["request"], playable)
         for hop in fetch["hops"]:
@@ -94,12 +94,28 @@ def _complaints(scenario: JSON, playable: Playable) -> Iterator[str]:
             yield "a chain whose last answer leads on"
 
 
+def _client(client: JSON, playable: Playable) -> Iterator[str]:
+    origin = parse_origin(client["origin"])
+    if not playable.pages and client["origin"] not in ORIGINS:
+        yield f"a page of {client['origin']}"
+    elif isinstance(origin, TupleOrigin) and origin.port in BAD_PORTS:
+        yield f"a page of {client['origin']}, where no browser goes"
+    if not playable.pages and client.get("referrer_policy", "") not in PAGE_REFERRER_POLICIES:
+        yield f"a page with the policy {client['referrer_policy']}"
+    if not playable.embedder_policies and "embedder_policy" in client:
+        yield "a page with an embedder policy"
+    if "top_level_origin" in client:
+        yield "a page in a frame"
+
+
 def _request(request: JSON, playable: Playable) -> Iterator[str]:
     api = request.get("api", "fetch")
     keys = {"fetch": set(request) - {"upload_listeners"}, "xhr": _XHR_KEYS}.get(api, _ELEMENT_KEYS)
     if set(request) - keys:
         yield f"{api} with {set(request) - keys}"
     if api not in {"fetch", "xhr"} and not playable.elements:
+        yield f"the element {api}"
+    if api in {"module", "stylesheet", "font"} and not playable.other_elements:
         yield f"the element {api}"
     if api == "xhr" and request.get("credentials") == "omit":
         yield "an XMLHttpRequest that omits credentials"

@@ -88,22 +88,15 @@ function playXHR(asked) {
   });
 }
 
-const ELEMENTS = {
-  img: (asked) => [new Image(), "src", asked],
-  script: (asked) => [document.createElement("script"), "src", asked],
-  module: (asked) => [Object.assign(document.createElement("script"), { type: "module" }), "src", asked],
-  stylesheet: (asked) => [Object.assign(document.createElement("link"), { rel: "stylesheet" }), "href", asked],
-};
-
 function playElement(asked) {
   return new Promise((resolve) => {
-    const [element, attribute] = ELEMENTS[asked.api](asked);
+    const element = document.createElement(asked.api);
     if (asked.crossorigin !== null) element.crossOrigin = asked.crossorigin;
     if (asked.referrer_policy) element.referrerPolicy = asked.referrer_policy;
     element.onload = () => resolve({ outcome: "loaded" });
     element.onerror = () => resolve({ outcome: "network-error" });
-    element[attribute] = asked.url;
-    if (asked.api !== "img") document.head.append(element);
+    element.src = asked.url;
+    if (asked.api === "script") document.head.append(element);
   });
 }
 

@@ -22,6 +22,13 @@ _RUNNER = (Path(__file__).parent / "runner.js").read_bytes()
 _REDIRECTS = {301, 302, 303, 307, 308}
 _BATCH = 40
 _DEFAULTS = ("accept", "accept-language", "user-agent")
+#: What loads in an element: a picture of one pixel, a script that does nothing.
+_BODIES = {
+    "img": bytes.fromhex(
+        "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
+    ),
+    "script": b"0",
+}
 _OPEN = (("Access-Control-Allow-Origin", "*"), ("Cache-Control", "no-store"))
 _REQUEST_DEFAULTS: JSON = {
     "api": "fetch", "method": "GET", "headers": [], "mode": "cors", "credentials": "same-origin",
@@ -159,7 +166,8 @@ class Stage:
             (name, with_token(value, performance.token) if name.lower() == "location" else value)
             for name, value in answer.get("headers", [])
         )
-        return RawAnswer(status, headers, b"ok")
+        api = performance.scenario["fetches"][performance.fetch]["request"].get("api", "fetch")
+        return RawAnswer(status, headers, _BODIES.get(api, b"ok"))
 
     def _home(self, request: RawRequest) -> RawAnswer:
         path = request.url.removeprefix(HOME)

@@ -1,0 +1,133 @@
+"""Record what the installed engines do: ``python -m tests.engines.record [engine …]``.
+
+Every scenario of the corpus that a browser can play, and some thousands of generated ones, are
+played twice in different orders. What both runs agree on is the record; the rest is kept as
+unstable, with both answers.
+"""
+
+import argparse
+import copy
+import datetime as dt
+import gzip
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from corsmodel.cases import ScenarioCase, load
+from corsmodel.drivers.scenarios import evaluate_scenario
+from corsmodel.fetching.verdict import Outcome
+from corsmodel.profiles import PROFILES
+from corsmodel.scenario import scenario_from_json
+from tests.engines.agreement import ENGINES, engine_called
+from tests.engines.generator import generate
+from tests.engines.observation import observe
+from tests.engines.playable import CORPUS, unplayable
+from tests.engines.stage import Stage
+
+JSON = dict[str, Any]
+FOLDER = Path(__file__).parents[2] / "spec_cases" / "evidence"
+_SCENARIOS = FOLDER / "scenarios.ndjson.gz"
+_BLOCK = 400
+#: Seconds between the first and the last fetch of a scenario.
+_LONGEST_WAIT = 10
+
+
+def main() -> None:
+    """Record each engine that is asked for, by default all three."""
+    parser = argparse.ArgumentParser(prog="python -m tests.engines.record", description=__doc__)
+    parser.add_argument("engine", nargs="*", choices=[[], *ENGINES], default=[])
+    parser.add_argument(
+        "--new", type=int, metavar="COUNT", help="generate that many scenarios anew"
+    )
+    arguments = parser.parse_args()
+    if arguments.new:
+        seed = secrets.randbelow(10**9)
+        write(_SCENARIOS, generate(seed, arguments.new))
+        print(f"{arguments.new} scenarios from seed {seed}")
+    scenarios = {**corpus(), **{one["id"]: one for one in read(_SCENARIOS)}}
+    for name in arguments.engine or ENGINES:
+        record(name, scenarios)
+
+
+def corpus() -> dict[str, JSON]:
+    """Return the scenarios of the corpus that a browser can play, by the ids of their cases."""
+    cases = (case for case in load() if isinstance(case, ScenarioCase))
+    return {case.id: case.scenario for case in cases if _is_playable(case.scenario)}
+
+
+def _is_playable(scenario: JSON) -> bool:
+    """Tell whether the stage has all that it takes; a null answer that nobody asks for is none."""
+    parsed = scenario_from_json(scenario)
+    verdicts = [one for profile in PROFILES.values() for one in evaluate_scenario(parsed, profile)]
+    times = [fetch.at for fetch in parsed.fetches]
+    if times[-1] - times[0] > _LONGEST_WAIT:
+        return False
+    if any(verdict.outcome is Outcome.UNANSWERED for verdict in verdicts):
+        return False
+    answered = copy.deepcopy(scenario)
+    for fetch in answered["fetches"]:
+        for hop in fetch["hops"]:
+            for key in ("preflight", "response"):
+                hop[key] = hop.get(key) or {"status": 200, "headers": []}
+                hop[key].setdefault("status", 200)
+                hop[key].setdefault("headers", [])
+    return unplayable(answered, CORPUS) is None
+
+
+def record(name: str, scenarios: dict[str, JSON]) -> None:
+    """Play everything twice and write the engine's file."""
+    engine = engine_called(name)
+    with Stage(engine) as stage:
+        runs = [_run(stage, scenarios, seed) for seed in (1, 2)]
+        head = {
+            "engine": name,
+            "version": engine.version,
+            "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+            "defaults": stage.defaults,
+        }
+    lines: list[JSON] = [head]
+    unstable = 0
+    for identity in scenarios:
+        first, second = (run[identity] for run in runs)
+        if first == second:
+            lines.append({"id": identity, "observed": first})
+        else:
+            unstable += 1
+            lines.append({"id": identity, "unstable": [first, second]})
+    write(FOLDER / f"{name}.ndjson.gz", lines)
+    print(f"{name} {engine.version}: {len(scenarios)} scenarios, {unstable} unstable")
+
+
+def _run(stage: Stage, scenarios: dict[str, JSON], seed: int) -> dict[str, JSON]:
+    order = list(scenarios)
+    Random(seed).shuffle(order)
+    seen: dict[str, JSON] = {}
+    for begin in range(0, len(order), _BLOCK):
+        block = order[begin : begin + _BLOCK]
+        performances = stage.play([scenarios[identity] for identity in block])
+        for identity, performance in zip(block, performances, strict=True):
+            seen[identity] = observe(performance, stage.defaults)
+        print(f"\r{stage.engine.name} {len(seen)}/{len(order)}", end="", flush=True)
+    print()
+    return seen
+
+
+def read(file: Path) -> Iterator[JSON]:
+    """Read a compressed file of one JSON text a line."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def write(file: Path, records: Iterable[JSON]) -> None:
+    """Write a compressed file of one JSON text a line; equal records give equal bytes."""
+    text = "".join(json.dumps(one, separators=(",", ":")) + "\n" for one in records)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    main()

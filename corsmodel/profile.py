@@ -4,6 +4,8 @@ The algorithms never ask which browser they play: they read a field of the profi
 each field is the Fetch Standard, so ``Profile()`` is the standard itself.
 """
 
+from typing import Literal
+
 import attrs
 
 
@@ -41,6 +43,26 @@ class Profile:
     #: CORS-preflight fetch step 7.6 and header-name cache entry match: whether ``*`` in
     #: ``Access-Control-Allow-Headers`` also covers ``Authorization``.
     authorization_covered_by_wildcard: bool = False
+
+    #: CORS-preflight fetch steps 7.12 to 7.15: whether the CORS-preflight cache keeps each
+    #: permission as an entry of its own, or only the last answer with all that it permits, which
+    #: goes when a request asks for more than that.
+    preflight_cache_unit: Literal["permission", "answer"] = "permission"
+    #: Header-name cache entry match: whether ``*`` in a kept answer covers ``Authorization``;
+    #: read only where answers are kept.
+    authorization_covered_by_remembered_wildcard: bool = False
+    #: Create a new cache entry step 1: whose origin an entry has, that which the request sends
+    #: (``null`` behind some redirects) or always the page's.
+    preflight_cache_origin: Literal["request", "page"] = "request"
+    #: HTTP fetch step 4.1: whether requests whose redirect-taint is not ``same-origin`` look into
+    #: the CORS-preflight cache.
+    preflight_cache_serves_tainted: bool = True
+    #: HTTP fetch step 4.1: the cache modes whose requests do not look into the CORS-preflight
+    #: cache.
+    preflight_cache_bypassed_by: frozenset[str] = frozenset()
+    #: Main fetch step 12.request-s-use-cors-preflight-flag.3: whether a network error clears the
+    #: CORS-preflight cache entries of the request.
+    preflight_cache_cleared_by_failure: bool = True
 
     #: CORS-unsafe request-header byte: whether the bytes above 0x7F are unsafe as well.
     bytes_beyond_ascii_unsafe: bool = False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from corsmodel.fetching.cached_answers import CachedAnswer
 from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.sites import partition_site
@@ -21,9 +22,11 @@ Key = tuple[str, bytes, str]
 Table = dict[tuple[bytes, bool], tuple[float, int]]
 #: The method entries and the header-name entries of one key. Never changed in place.
 Group = tuple[Table, Table]
+#: What is kept under one key; which of the two, the profile's ``preflight_cache_unit`` says.
+Kept = Group | CachedAnswer
 
 _SHARDS = 256
-_NO_GROUPS: dict[Key, Group] = {}
+_NO_GROUPS: dict[Key, Kept] = {}
 _NO_SHARDS = (_NO_GROUPS,) * _SHARDS
 _NO_ENTRIES: Group = ({}, {})
 
@@ -47,14 +50,14 @@ class CacheEntry:
 class PreflightCache:
     """The permissions that preflights gave and that have not run out."""
 
-    _shards: tuple[dict[Key, Group], ...] = attrs.field(default=_NO_SHARDS, repr=False)
+    _shards: tuple[dict[Key, Kept], ...] = attrs.field(default=_NO_SHARDS, repr=False)
 
-    def has_method(self, request: Request, method: bytes, at: float) -> bool:
+    def has_method(self, request: Request, method: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a method cache entry match for *method* using *request*.
 
         https://fetch.spec.whatwg.org/#concept-cache-match-method
         """
-        table = self._group(request)[0]
+        table = self._group(request, profile)[0]
         return bool(_matching(request, table, (method, b"*"), at))
 
     def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
@@ -62,7 +65,7 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-match-header
         """
-        table = self._group(request)[1]
+        table = self._group(request, profile)[1]
         return bool(_matching(request, table, _header_tokens(name, profile), at))
 
     def store(  # noqa: PLR0913 - the values of the standard's loop
@@ -80,7 +83,13 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
         """
-        old_methods, old_header_names = self._group(request)
+        # PROFILE: an engine keeps the answer, in place of the one before.
+        if profile.preflight_cache_unit == "answer":
+            names = frozenset(name.lower() for name in header_names)
+            include = request.credentials_mode == "include"
+            answer = CachedAnswer(frozenset(methods), names, include, at, max_age)
+            return self._with(request, answer, profile)
+        old_methods, old_header_names = self._group(request, profile)
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
@@ -90,53 +99,57 @@ class PreflightCache:
         for header_name in header_names:
             tokens = _header_tokens(header_name.lower(), profile)
             _refresh_or_create(request, by_header_name, tokens, max_age, at)
-        return self._with(request, (by_method, by_header_name))
+        return self._with(request, (by_method, by_header_name), profile)
 
-    def clear(self, request: Request) -> "PreflightCache":
+    def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
+        """Return the answer kept for the request, whether or not it has run out."""
+        kept = self._kept(request, profile)
+        return kept if isinstance(kept, CachedAnswer) else None
+
+    def clear(self, request: Request, profile: Profile) -> "PreflightCache":
         """Remove every entry of the request's partition, origin and URL.
 
         https://fetch.spec.whatwg.org/#concept-cache-clear
         """
-        if self._group(request) is _NO_ENTRIES:
+        if self._kept(request, profile) is _NO_ENTRIES:
             return self
-        return self._with(request, None)
+        return self._with(request, None, profile)
 
     def expire(self, at: float) -> "PreflightCache":
         """Remove what has run out at the given time; look-ups never see it anyway."""
-        shards: list[dict[Key, Group]] = []
+        shards: list[dict[Key, Kept]] = []
         for shard in self._shards:
-            living = {
-                key: (_living(by_method, at), _living(by_header_name, at))
-                for key, (by_method, by_header_name) in shard.items()
-            }
-            shards.append({key: group for key, group in living.items() if any(group)})
+            living = {key: _living_part(kept, at) for key, kept in shard.items()}
+            shards.append({key: kept for key, kept in living.items() if kept is not None})
         return PreflightCache(tuple(shards))
 
     def __iter__(self) -> Iterator[CacheEntry]:
         """Give every entry, those that ran out included, in a fixed order."""
         for shard in self._shards:
-            for (key, origin, url), (by_method, by_header_name) in shard.items():
+            for key, kept in shard.items():
+                by_method, by_header_name = _as_group(kept)
                 for (method, credentials), (stored_at, max_age) in by_method.items():
-                    yield CacheEntry(
-                        key, origin, url, max_age, stored_at, credentials, method, None
-                    )
+                    yield CacheEntry(*key, max_age, stored_at, credentials, method, None)
                 for (name, credentials), (stored_at, max_age) in by_header_name.items():
-                    yield CacheEntry(key, origin, url, max_age, stored_at, credentials, None, name)
+                    yield CacheEntry(*key, max_age, stored_at, credentials, None, name)
 
-    def _group(self, request: Request) -> Group:
+    def _group(self, request: Request, profile: Profile) -> Group:
+        return _as_group(self._kept(request, profile))
+
+    def _kept(self, request: Request, profile: Profile) -> Kept:
         if self._shards is _NO_SHARDS:
             return _NO_ENTRIES
-        key = _key(request)
+        key = _key(request, profile)
         return self._shards[_shard(key)].get(key, _NO_ENTRIES)
 
-    def _with(self, request: Request, group: Group | None) -> "PreflightCache":
-        key = _key(request)
+    def _with(self, request: Request, kept: Kept | None, profile: Profile) -> "PreflightCache":
+        key = _key(request, profile)
         number = _shard(key)
         shard = dict(self._shards[number])
-        if group is None:
+        if kept is None:
             del shard[key]
         else:
-            shard[key] = group
+            shard[key] = kept
         return PreflightCache((*self._shards[:number], shard, *self._shards[number + 1 :]))
 
 
@@ -151,12 +164,13 @@ def network_partition_key(request: Request) -> str:
     return partition_site(client.top_level_origin or client.origin)
 
 
-def _key(request: Request) -> Key:
-    return (
-        network_partition_key(request),
-        byte_serialize_request_origin(request),
-        request.current_url.href,
-    )
+def _key(request: Request, profile: Profile) -> Key:
+    # PROFILE: an engine files what a tainted request learns under the page's own origin.
+    if profile.preflight_cache_origin == "page":
+        origin = request.origin.serialized.encode()
+    else:
+        origin = byte_serialize_request_origin(request)
+    return network_partition_key(request), origin, request.current_url.href
 
 
 def _shard(key: Key) -> int:
@@ -184,6 +198,24 @@ def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
     ):
         return (name,)
     return (name, b"*")
+
+
+def _as_group(kept: Kept) -> Group:
+    """List an answer's permissions one by one."""
+    if not isinstance(kept, CachedAnswer):
+        return kept
+    age = (kept.stored_at, kept.max_age)
+    return (
+        {(method, kept.credentials): age for method in sorted(kept.methods)},
+        {(name, kept.credentials): age for name in sorted(kept.header_names)},
+    )
+
+
+def _living_part(kept: Kept, at: float) -> Kept | None:
+    if isinstance(kept, CachedAnswer):
+        return kept if kept.is_alive(at) else None
+    group = (_living(kept[0], at), _living(kept[1], at))
+    return group if any(group) else None
 
 
 def _is_alive(age: tuple[float, int], at: float) -> bool:

@@ -102,11 +102,22 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     # 4.1. For the method, and for each name.
     request = fetch_params.request
     cache = fetch_params.preflight_cache
+    profile = fetch_params.profile
     at = fetch_params.at
+    # PROFILE: an engine passes its cache over for some requests.
+    if request.cache_mode in profile.preflight_cache_bypassed_by or (
+        request.redirect_taint != "same-origin" and not profile.preflight_cache_serves_tainted
+    ):
+        return True
+    # PROFILE: an engine asks the last answer, and forgets it where it does not suffice.
+    if profile.preflight_cache_unit == "answer":
+        answer = cache.answer(request, profile)
+        if answer is not None and answer.permits(request, unsafe_names, at, profile):
+            return False
+        fetch_params.preflight_cache = cache.clear(request, profile)
+        return True
     if (
         not is_cors_safelisted_method(request.method) or request.use_cors_preflight
-    ) and not cache.has_method(request, request.method, at):
+    ) and not cache.has_method(request, request.method, at, profile):
         return True
-    return not all(
-        cache.has_header_name(request, name, at, fetch_params.profile) for name in unsafe_names
-    )
+    return not all(cache.has_header_name(request, name, at, profile) for name in unsafe_names)

@@ -144,8 +144,10 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         # 12.request-s-use-cors-preflight-flag.2. With a preflight, unless the cache has one.
         response = yield from http_fetch(fetch_params, make_cors_preflight=True)
         # 12.request-s-use-cors-preflight-flag.3. A failure withdraws what earlier ones permitted.
-        if isinstance(response, NetworkError):
-            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request)
+        # PROFILE: an engine leaves them.
+        profile = fetch_params.profile
+        if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
+            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request, profile)
         # 12.request-s-use-cors-preflight-flag.4. Done.
         return response
     # 12.otherwise. What a form could send too.

@@ -29,14 +29,12 @@ DELAY = 0.1
 
 #: A line of the console: perhaps where in a script, then source, level, and the sentence.
 _LINE = re.compile(
-    r"(?:\S+:\d+:\d+: )?CONSOLE ([A-Z]+) (?:LOG|DEBUG|INFO|WARN|ERROR) (.*)", re.DOTALL
+    r"(?:\S+:\d+:\d+: )?CONSOLE ([A-Z]+) (LOG|DEBUG|INFO|WARN|ERROR) (.*)", re.DOTALL
 )
 #: The sentence that names the URL. What was the matter stands in the lines just before it.
 _CANNOT_LOAD = re.compile(r"(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?(?: |$)")
 #: Here no such sentence follows.
 _BAD_PORT = re.compile(r"Not allowed to use restricted network port \d+: (\S+)")
-#: What pages themselves log is none of the engine's words.
-_PAGE = "CONSOLEAPI"
 
 
 class WebKit:
@@ -128,9 +126,10 @@ def console_messages(lines: list[str]) -> list[Message]:
     reasons: list[str] = []
     for line in lines:
         found = _LINE.fullmatch(line)
-        if found is None or found[1] == _PAGE:
+        # What a page logs itself, and what is only advice to it, is about no failure.
+        if found is None or (found[1], found[2]) in {("CONSOLEAPI", "LOG"), ("JS", "WARN")}:
             continue
-        text = found[2]
+        text = found[3]
         named = _CANNOT_LOAD.match(text) or _BAD_PORT.match(text)
         reasons.append(text)
         if named is not None:

@@ -125,6 +125,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def laws(session: nox.Session) -> None:
+    """The laws of repairs over 20,000 blocked fetches in each profile (takes 15 minutes)."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.repairs", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Fuzz with atheris for as many seconds as the argument says: ``nox -s fuzz -- 600``."""
     session.install("-e", ".[test]", "atheris")

@@ -16,6 +16,7 @@ from corsmodel.infrastructure.trace import Decision
 
 if TYPE_CHECKING:
     from corsmodel.explain.console import EngineCode
+    from corsmodel.repair import Obstacle, Repair, Server
 
 
 class Outcome(enum.StrEnum):
@@ -111,6 +112,23 @@ class Verdict:
         from corsmodel.explain.console import engine_code  # noqa: PLC0415 - as below
 
         return engine_code(self)
+
+    def repairs(self, server: "Server | None" = None) -> "tuple[Repair, ...]":
+        """Return what makes the fetch readable: the server's way first, then the page's ways.
+
+        Each repair is proved by asking the same browser again. Answers that this verdict has not
+        seen come from *server*; one that it does not know (``None``) is designed. Empty where the
+        fetch is readable, and where nothing helps: then :meth:`obstacle` says why.
+        """
+        from corsmodel.repair import repairs  # noqa: PLC0415 - asks again only when asked to
+
+        return repairs(self, server)
+
+    def obstacle(self, server: "Server | None" = None) -> "Obstacle | None":
+        """Return the first thing in the way that no header of any answer takes away, if any."""
+        from corsmodel.repair import obstacle  # noqa: PLC0415 - as above
+
+        return obstacle(self, server)
 
     def explain(self) -> str:
         """Put the verdict into words: what was sent, what came back, what decided, and the fix."""

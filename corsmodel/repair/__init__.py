@@ -1,0 +1,41 @@
+"""Repairs: what to change so that a fetch is readable, proved by asking the model again."""
+
+from corsmodel.repair.edits import (
+    AnswerEdit,
+    AppendHeader,
+    DropRequestHeader,
+    Edit,
+    FetchDirectly,
+    Place,
+    RemoveHeader,
+    RequestEdit,
+    SetHeader,
+    SetMember,
+    SetRequestHeader,
+    SetStatus,
+)
+from corsmodel.repair.replay import Server
+from corsmodel.repair.repair_json import repair_to_json, repaired_scenario
+from corsmodel.repair.search import Obstacle, Repair, obstacle, repairs
+
+__all__ = [
+    "AnswerEdit",
+    "AppendHeader",
+    "DropRequestHeader",
+    "Edit",
+    "FetchDirectly",
+    "Obstacle",
+    "Place",
+    "RemoveHeader",
+    "Repair",
+    "RequestEdit",
+    "Server",
+    "SetHeader",
+    "SetMember",
+    "SetRequestHeader",
+    "SetStatus",
+    "obstacle",
+    "repair_to_json",
+    "repaired_scenario",
+    "repairs",
+]

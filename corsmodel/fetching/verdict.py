@@ -125,7 +125,11 @@ class Verdict:
         return repairs(self, server)
 
     def obstacle(self, server: "Server | None" = None) -> "Obstacle | None":
-        """Return the first thing in the way that no header of any answer takes away, if any."""
+        """Return what is in the way that no header of any answer takes away, if anything.
+
+        Where nothing helps, it is what the fetch fails of in the end; otherwise the first such
+        thing, such as a redirected preflight.
+        """
         from corsmodel.repair import obstacle  # noqa: PLC0415 - as above
 
         return obstacle(self, server)

@@ -14,8 +14,8 @@ from corsmodel.repair.edits import (
     SetRequestHeader,
     SetStatus,
 )
-from corsmodel.repair.replay import Server
 from corsmodel.repair.repair_json import repair_to_json, repaired_scenario
+from corsmodel.repair.replay import Server
 from corsmodel.repair.search import Obstacle, Repair, obstacle, repairs
 
 __all__ = [

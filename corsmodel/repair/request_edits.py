@@ -38,6 +38,7 @@ _MEMBERS: tuple[tuple[type[reasons.Reason], str, object], ...] = (
     (reasons.StreamWithoutDuplex, "duplex", "half"),
     (reasons.InvalidReferrer, "referrer", None),
     (reasons.BodyNotAllowed, "body", None),
+    (reasons.BlobMethod, "method", "GET"),
     (reasons.RedirectModeError, "redirect", "follow"),
     (reasons.NavigateMode, "mode", "cors"),
     (reasons.NoCORSMethod, "mode", "cors"),
@@ -77,6 +78,8 @@ def _needed_edit(failed: Verdict, asked: Request, first: int) -> RequestEdit | N
         case reasons.InvalidHeaderValue(value=value):
             names = [name for name, known in asked.headers if known == value]
             return DropRequestHeader(names[0]) if names else None
+        case reasons.InvalidBlobRange():
+            return DropRequestHeader("Range")
         case reasons.HeaderNameNotAllowed() | reasons.InvalidAllowHeaders():
             # The one name that no answer permits without permitting all.
             return DropRequestHeader("*")

@@ -96,7 +96,9 @@ def repairs(verdict: Verdict, server: Server | None = None) -> tuple[Repair, ...
 
 
 def obstacle(verdict: Verdict, server: Server | None = None) -> Obstacle | None:
-    """Return the first thing in the way that no header of any answer takes away, if any.
+    """Return what is in the way that no header of any answer takes away, if anything.
+
+    Where nothing helps, it is what the fetch fails of in the end; otherwise the first such thing.
 
     :raises ValueError: for a verdict that does not carry what was asked.
     """
@@ -129,6 +131,8 @@ def _complete(replayer: Replayer, start: tuple[RequestEdit, ...]) -> _Found:
             break
         request |= {edit.subject: edit for edit in needed}
         answers = {}
+    if not failed.readable:
+        obstacle = Obstacle(failed.outcome, failed.reason)
     return _Found(edits, replay, obstacle)
 
 

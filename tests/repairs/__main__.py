@@ -1,16 +1,25 @@
-"""Hold the laws of repairs to many blocked fetches: ``python -m tests.repairs --count 20000``."""
+"""Hold the laws of repairs to many blocked fetches: ``python -m tests.repairs --count 20000``.
+
+Half of the scenarios are the ones that engines play, plausible and with few oddities; the other
+half is chaos.
+"""
 
 import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
+from itertools import count
 
-from corsmodel import Browser, Hop, Outcome
-from corsmodel.drivers import answers, evaluate
+from corsmodel import Hop, Outcome, Verdict
+from corsmodel.drivers import answers
+from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.profiles import PROFILES
-from corsmodel.repair import repairs
-from corsmodel.scenario import Scenario, ScenarioFetch
+from corsmodel.repair import Server
+from corsmodel.scenario import Scenario, scenario_from_json
 from corsmodel.scenario_json import scenario_to_json
+from tests.engines import generator
+from tests.engines.playable import EVERYTHING
 from tests.repairs.laws import broken_laws
 from tests.repairs.scenarios import fetches
 
@@ -29,39 +38,47 @@ def main() -> int:
     return 1 if broken else 0
 
 
-def _as_text(fetch: ScenarioFetch) -> str:
-    return json.dumps(scenario_to_json(Scenario(fetch.request.client, (fetch,))))
+def _scenarios(seed: int) -> Iterator[Scenario]:
+    chaos = fetches(seed)
+    for number in count():
+        yield scenario_from_json(generator.scenario(f"{seed}-{number}", EVERYTHING))
+        fetch = next(chaos)
+        yield Scenario(fetch.request.client, (fetch,))
 
 
-def _run(name: str, count: int, seed: int) -> int:
+def _blocked(name: str, seed: int) -> Iterator[tuple[Verdict, Server, Scenario]]:
+    for scenario in _scenarios(seed):
+        verdicts = evaluate_scenario(scenario, PROFILES[name])
+        for fetch, verdict in zip(scenario.fetches, verdicts, strict=True):
+            if not verdict.readable and verdict.outcome is not Outcome.UNANSWERED:
+                hops = [Hop(hop.preflight, hop.response) for hop in fetch.hops]
+                yield verdict, answers(hops), scenario
+
+
+def _run(name: str, most: int, seed: int) -> int:
     start = time.monotonic()
-    blocked = repaired = made = broken = edits = 0
+    repaired = made = by_headers = edits = broken = 0
     left: Counter[str] = Counter()
-    for number, fetch in enumerate(fetches(seed)):
-        hops = [Hop(hop.preflight, hop.response) for hop in fetch.hops]
-        browser = Browser(PROFILES[name])
-        verdict = evaluate(fetch.request, hops=hops, browser=browser, at=fetch.at)
-        if verdict.readable or verdict.outcome is Outcome.UNANSWERED:
-            continue
-        blocked += 1
+    for number, (verdict, server, scenario) in enumerate(_blocked(name, seed), 1):
         # Half of them know only what the verdict has seen.
-        server = answers(hops) if number % 2 else None
-        found = repairs(verdict, server)
-        made += len(found)
-        repaired += bool(found)
-        edits += sum(len(repair.edits) for repair in found)
-        if not found:
+        known = server if number % 2 else None
+        repairs = verdict.repairs(known)
+        repaired += bool(repairs)
+        made += len(repairs)
+        by_headers += verdict.obstacle(known) is None
+        edits += sum(len(repair.edits) for repair in repairs)
+        if not repairs:
             left[verdict.outcome if verdict.reason is None else verdict.reason.code] += 1
-        for law in broken_laws(verdict, server):
+        for law in broken_laws(verdict, known):
             broken += 1
             if broken <= _MOST_SHOWN:
-                print(f"  BROKEN {_as_text(fetch)}: {law}")
-        if blocked == count:
+                print(f"  BROKEN {law}: {json.dumps(scenario_to_json(scenario))}")
+        if number == most:
             break
     print(
-        f"{name}: {blocked:,} blocked fetches (seed {seed}), {repaired:,} with a repair, "
-        f"{made:,} repairs with {edits:,} edits, {broken} laws broken, "
-        f"{time.monotonic() - start:.0f} s"
+        f"{name}: {most:,} blocked fetches (seed {seed}), {repaired:,} with a repair, "
+        f"{by_headers:,} by headers alone; {made:,} repairs with {edits:,} edits; "
+        f"{broken} laws broken; {time.monotonic() - start:.0f} s"
     )
     print("  without: " + (", ".join(f"{code} {n}" for code, n in left.most_common()) or "none"))
     return broken

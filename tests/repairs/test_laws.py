@@ -1,5 +1,8 @@
 """The laws of repairs, over whatever the strategies come up with."""
 
+from itertools import islice
+
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from corsmodel.scenario import Scenario, ScenarioFetch, scenario_from_json
 from corsmodel.scenario_json import scenario_to_json
 from tests import strategies
 from tests.repairs.laws import broken_laws
+from tests.repairs.playable import repaired_scenarios
 from tests.repairs.scenarios import fetches
 
 PLAYED = st.sampled_from(list(PROFILES.values()))
@@ -69,3 +73,12 @@ def test_silence_is_always_mended_by_headers(
     values = [getattr(edit, "value", b"") for edit in best.answers]
     assert b"*" not in b"".join(values)
     assert (b"true" in values) == (credentials == "include")
+
+
+@pytest.mark.parametrize("profile", list(PROFILES))
+def test_repaired_scenarios_for_the_engines(profile: str) -> None:
+    for blocked, repaired in islice(repaired_scenarios(profile, 1), 100):
+        before = evaluate_scenario(scenario_from_json(blocked))
+        after = evaluate_scenario(scenario_from_json(repaired))
+        assert [verdict.readable for verdict in (*before, *after)] == [False, True]
+        assert repaired.get("browser", "standard") == profile

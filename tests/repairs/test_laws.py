@@ -24,7 +24,7 @@ def hops(fetch: ScenarioFetch) -> list[Hop]:
     return [Hop(hop.preflight, hop.response) for hop in fetch.hops]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(strategies.scenarios(), PLAYED, st.booleans())
 def test_repairs_keep_their_laws(scenario: Scenario, profile: Profile, known: bool) -> None:
     """Also in a browser that remembers permissions of the fetches before."""
@@ -34,7 +34,7 @@ def test_repairs_keep_their_laws(scenario: Scenario, profile: Profile, known: bo
         assert list(broken_laws(verdict, server)) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, 10**9), PLAYED)
 def test_a_repaired_scenario_is_readable(seed: int, profile: Profile) -> None:
     fetch = next(fetches(seed))
@@ -77,7 +77,7 @@ def test_silence_is_always_mended_by_headers(
 
 @pytest.mark.parametrize("profile", list(PROFILES))
 def test_repaired_scenarios_for_the_engines(profile: str) -> None:
-    for blocked, repaired in islice(repaired_scenarios(profile, 1), 100):
+    for blocked, repaired in islice(repaired_scenarios(profile, 1), 50):
         before = evaluate_scenario(scenario_from_json(blocked))
         after = evaluate_scenario(scenario_from_json(repaired))
         assert [verdict.readable for verdict in (*before, *after)] == [False, True]

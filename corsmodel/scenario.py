@@ -21,6 +21,9 @@ from corsmodel.profile import STANDARD, Profile
 
 T = TypeVar("T")
 
+#: A key longer than all that there are is shown cut.
+_LONG = 40
+
 
 class ScenarioError(ValueError):
     """A scenario that cannot be read: where, what stands there, and what belongs there."""
@@ -191,13 +194,18 @@ def _object(value: object, path: str, known: set[str], required: set[str]) -> Ma
     for key in value:
         if key not in known:
             raise ScenarioError(
-                f"{path}.{shown(key)}", f"unknown key; the keys are {', '.join(sorted(known))}"
+                _member(path, key), f"unknown key; the keys are {', '.join(sorted(known))}"
             )
     for key in sorted(required):
         if key not in value:
             remedy = "write [] for no answers" if key == "hops" else "it is required"
             raise ScenarioError(f"{path}.{key}", f"missing; {remedy}")
     return value
+
+
+def _member(path: str, key: str) -> str:
+    plain = key.isascii() and key.isidentifier() and len(key) < _LONG
+    return f"{path}.{key}" if plain else f"{path}[{shown(key)}]"
 
 
 def _array(value: object, path: str) -> list[Any]:

@@ -1,22 +1,25 @@
 """Scenarios in, verdicts out, one JSON line each: in constant memory, over several cores."""
 
+import codecs
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, BinaryIO, NoReturn
 
 import attrs
 
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.browser import as_browser
-from corsmodel.scenario import ScenarioError, scenario_from_json
+from corsmodel.infrastructure.arguments import shown
+from corsmodel.scenario import Scenario, ScenarioError, scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
 
+#: What one process is given at a time: so many lines, or so many bytes.
 _LINES_A_TASK = 256
-_SHOWN = 60
+_BYTES_A_TASK = 1_000_000
 
 
 def _constant(word: str) -> NoReturn:
@@ -33,10 +36,8 @@ def parse_json(text: str | bytes) -> Any:
     except ScenarioError:
         raise
     except (ValueError, RecursionError) as error:
-        shown = (
-            text[:_SHOWN].decode("utf-8", "replace") if isinstance(text, bytes) else text[:_SHOWN]
-        )
-        message = f"{shown!r} is not JSON that can be read ({error}); write one scenario a line"
+        start = text[:100].decode("utf-8", "replace") if isinstance(text, bytes) else text
+        message = f"{shown(start)} is not JSON that can be read ({error}); write a JSON object"
         raise ScenarioError("$", message) from None
 
 
@@ -48,22 +49,27 @@ class Result:
     ok: bool = True
 
 
+def read_scenario(record: object) -> tuple[Scenario, object]:
+    """Read a scenario, or the one in a case of the corpus; the id is the scenario's or the case's.
+
+    :raises ScenarioError: with the JSON path, the value and the remedy.
+    """
+    if isinstance(record, dict) and "scenario" in record and "expect" in record:
+        scenario = scenario_from_json(record["scenario"], "$.scenario")
+        return scenario, record.get("id") if scenario.id is None else scenario.id
+    scenario = scenario_from_json(record)
+    return scenario, scenario.id
+
+
 def evaluate_record(record: object, browser: str | None = None) -> Result:
     """Evaluate one scenario, or one case of the corpus: ``{"id": …, "verdicts": […]}``.
 
     :raises ScenarioError: with the JSON path, the value and the remedy.
     """
-    path = "$"
-    identity: object = None
-    if isinstance(record, dict) and "scenario" in record and "expect" in record:
-        identity = record.get("id")
-        record, path = record["scenario"], "$.scenario"
-    scenario = scenario_from_json(record, path)
+    scenario, identity = read_scenario(record)
     profile = None if browser is None else as_browser(browser).profile
     verdicts = [verdict_to_json(verdict) for verdict in evaluate_scenario(scenario, profile)]
-    return Result(
-        _dump({"id": scenario.id if scenario.id is not None else identity, "verdicts": verdicts})
-    )
+    return Result(_dump({"id": identity, "verdicts": verdicts}))
 
 
 def evaluate_item(record: object, browser: str | None = None) -> Result:
@@ -110,21 +116,33 @@ def evaluate_lines(
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[Future[list[Result]]] = deque()
-        while True:
-            block = list(islice(full, _LINES_A_TASK))
-            if block:
-                waiting.append(pool.submit(_evaluate_lines, block, browser))
-            if waiting and (not block or len(waiting) > 2 * jobs):
+        for block in _blocks(full):
+            waiting.append(pool.submit(_evaluate_lines, block, browser))
+            if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
-            elif not block:
-                return
+        while waiting:
+            yield from waiting.popleft().result()
 
 
-def document_or_lines(stream: BinaryIO, *, json_file: bool) -> tuple[Any, Iterable[bytes]]:
+def _blocks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    block: list[bytes] = []
+    size = 0
+    for line in lines:
+        block.append(line)
+        size += len(line)
+        if len(block) == _LINES_A_TASK or size >= _BYTES_A_TASK:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
+
+
+def document_or_lines(stream: BinaryIO, name: str) -> tuple[Any, Iterable[bytes]]:
     """Tell one JSON text from NDJSON: the parsed text, or ``None`` and the lines.
 
-    A file named ``.json`` is one text; so is what begins with a bracket, or with a brace alone on
-    its line. Everything else is NDJSON, of which only one line at a time is read.
+    The *name* decides: ``.json`` is one text, ``.ndjson`` and ``.jsonl`` are lines. Without such a
+    name, one text is what begins with a bracket, or with a brace alone on its line. Of lines, only
+    one at a time is read.
 
     :raises ScenarioError: for one text that is neither an object nor an array.
     """
@@ -133,9 +151,15 @@ def document_or_lines(stream: BinaryIO, *, json_file: bool) -> tuple[Any, Iterab
         first = stream.readline()
         if not first:
             break
-    if json_file or first.lstrip()[:1] == b"[" or first.strip() == b"{":
-        value = parse_json(first + stream.read())
-        if not isinstance(value, dict | list):
-            raise ScenarioError("$", f"{str(value)[:_SHOWN]} is neither a scenario nor an array")
-        return value, ()
-    return None, chain([first], stream)
+    first = first.removeprefix(codecs.BOM_UTF8)
+    is_document = name.endswith(".json") or (
+        not name.endswith((".ndjson", ".jsonl"))
+        and (first.lstrip()[:1] == b"[" or first.strip() == b"{")
+    )
+    if not is_document:
+        return None, chain([first], stream)
+    value = parse_json(first + stream.read())
+    if not isinstance(value, dict | list):
+        message = f"{shown(value)} is neither a scenario nor an array of them; write one of the two"
+        raise ScenarioError("$", message)
+    return value, ()

@@ -37,6 +37,9 @@ class Profile:
     #: CORS-preflight fetch step 7.9: the max-age where the value is a negative number, which the
     #: standard's grammar does not know. ``None`` means that it counts as any invalid value.
     max_age_negative: int | None = None
+    #: CORS-preflight fetch step 7.8: how the header's value is read, as the standard's digits or as
+    #: an integer of 64 bits with a sign, which may have blanks of any kind around it.
+    max_age_syntax: Literal["digits", "integer"] = "digits"
     #: CORS-preflight fetch step 7.10: the imposed limit on max-age; ``None`` is no limit.
     max_age_limit: int | None = None
 
@@ -64,6 +67,13 @@ class Profile:
     #: CORS-preflight cache entries of the request.
     preflight_cache_cleared_by_failure: bool = True
 
+    #: CORS-preflight fetch steps 7 and 8: whether the answer's status is looked at before the CORS
+    #: check, and so is what is told of an answer that fails both.
+    preflight_status_judged_first: bool = False
+    #: CORS-preflight fetch steps 7.5 to 7.7: whether what an answer permits is kept for later
+    #: requests even if it does not permit this one.
+    refusing_preflight_answer_kept: bool = False
+
     #: CORS-unsafe request-header byte: whether the bytes above 0x7F are unsafe as well.
     bytes_beyond_ascii_unsafe: bool = False
 
@@ -74,6 +84,9 @@ class Profile:
     #: CORS-safelisted request-header step 2.range.1: the largest number that a safelisted ``Range``
     #: has; ``None`` is no limit.
     range_number_limit: int | None = None
+
+    #: CORS-safelisted request-header step 2.range.1: whether the unit ``bytes`` may have any case.
+    range_unit_in_any_case: bool = False
 
     #: CORS-unsafe request-header names step 6: whether ``Access-Control-Request-Headers`` has a
     #: name as often as the script appended it, and not once.

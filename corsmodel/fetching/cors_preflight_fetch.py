@@ -26,7 +26,7 @@ from corsmodel.http_extensions.cors_protocol import (
     extract_tokens,
 )
 from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
-from corsmodel.infrastructure.header_values import FAILURE
+from corsmodel.infrastructure.header_values import FAILURE, parse_integer
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request
@@ -50,6 +50,9 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     response = yield from _ask(fetch_params, unsafe_names)
     if not isinstance(response, InternalResponse):
         return response
+    # PROFILE: an engine looks at the status first.
+    if fetch_params.profile.preflight_status_judged_first and not is_ok_status(response.status):
+        return _fail(fetch_params, _status_failure(response))
     # 7. The answer passes the CORS check, made for the request itself and so with its credentials
     # mode, and has an ok status. The standard asks for both at once; the check is told first.
     check = cors_check(request, response.header_list, preflight=True)
@@ -59,22 +62,45 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     # 8. Otherwise it fails.
     if not is_ok_status(response.status):
         return _fail(fetch_params, _status_failure(response))
-    permissions = _permissions(request, response.header_list, unsafe_names, fetch_params.profile)
+    permissions = _permissions(request, response.header_list)
     if not isinstance(permissions, tuple):
         return _fail(fetch_params, permissions)
     methods, header_names = permissions
+    refusal = _refusal(request, methods, header_names, unsafe_names, fetch_params.profile)
+    # PROFILE: an engine keeps what such an answer does permit.
+    if refusal is None or fetch_params.profile.refusing_preflight_answer_kept:
+        _keep(fetch_params, response.header_list, methods, header_names)
+    if refusal is not None:
+        return _fail(fetch_params, refusal)
+    # 7.16. Done.
     fetch_params.decisions.append(
         Decision(CORS_PREFLIGHT_FETCH["7.16"], "success", (methods, header_names))
     )
-    max_age = _max_age(response.header_list, fetch_params.profile)
+    return response
+
+
+def _keep(
+    fetch_params: FetchParams,
+    headers: HeaderList,
+    methods: tuple[bytes, ...],
+    header_names: tuple[bytes, ...],
+) -> None:
+    """Put what the answer permits into the CORS-preflight cache.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    max_age = _max_age(headers, fetch_params.profile)
     # 7.11. The model provides for a cache; an engine leaves some answers out of it.
     if max_age is not None:
         # 7.12. 7.13. 7.14. 7.15. Refresh what is there, create what is not.
         fetch_params.preflight_cache = fetch_params.preflight_cache.store(
-            request, methods, header_names, max_age, fetch_params.at, fetch_params.profile
+            fetch_params.request,
+            methods,
+            header_names,
+            max_age,
+            fetch_params.at,
+            fetch_params.profile,
         )
-    # 7.16. Done.
-    return response
 
 
 def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching:
@@ -120,14 +146,13 @@ def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching
 
 
 def _permissions(
-    request: Request, headers: HeaderList, unsafe_names: tuple[bytes, ...], profile: Profile
+    request: Request, headers: HeaderList
 ) -> tuple[tuple[bytes, ...], tuple[bytes, ...]] | NetworkErrorReason:
-    """Return the methods and header names that the answer permits, or why that is not enough.
+    """Return the methods and header names that the answer permits, or why it does not parse.
 
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
     step = CORS_PREFLIGHT_FETCH
-    include = request.credentials_mode == "include"
     # 7.1. 7.2. The two lists: null, failure, or what they say.
     methods = extract_tokens(ALLOW_METHODS, headers)
     header_names = extract_tokens(ALLOW_HEADERS, headers)
@@ -141,8 +166,22 @@ def _permissions(
     # 7.4. A preflight that a flag asked for is remembered by the request's method.
     if methods is None and request.use_cors_preflight:
         methods = (request.method,)
-    methods = methods or ()
-    header_names = header_names or ()
+    return methods or (), header_names or ()
+
+
+def _refusal(
+    request: Request,
+    methods: tuple[bytes, ...],
+    header_names: tuple[bytes, ...],
+    unsafe_names: tuple[bytes, ...],
+    profile: Profile,
+) -> NetworkErrorReason | None:
+    """Return why what the answer permits is not enough, or ``None`` if it is.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    step = CORS_PREFLIGHT_FETCH
+    include = request.credentials_mode == "include"
     # 7.5. The method: listed in just this spelling, or safelisted, or under the wildcard.
     if (
         request.method not in methods
@@ -164,7 +203,7 @@ def _permissions(
         for unsafe_name in unsafe_names:
             if unsafe_name not in allowed:
                 return HeaderNotAllowed(step["7.7"], unsafe_name, header_names, preflight=True)
-    return methods, header_names
+    return None
 
 
 def _max_age(headers: HeaderList, profile: Profile) -> int | None:
@@ -172,8 +211,12 @@ def _max_age(headers: HeaderList, profile: Profile) -> int | None:
 
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
-    # 7.8. What the server says.
+    # 7.8. What the server says. PROFILE: an engine reads it as its numbers are written.
     max_age = extract_max_age(headers)
+    if max_age is not None and profile.max_age_syntax == "integer":
+        max_age = parse_integer(headers.get(MAX_AGE) or b"")
+        if max_age is not FAILURE and max_age < 0 and profile.max_age_negative is not None:
+            return profile.max_age_negative
     # 7.9. Five seconds, if it says nothing or nothing that parses.
     if max_age is None:
         return profile.max_age_default

@@ -144,6 +144,19 @@ def get_decode_and_split_header(name: bytes, headers: HeaderList) -> list[str] |
     return get_decode_and_split(value)
 
 
+_INTEGER = re.compile(rb"[\t-\r ]*([+-]?)0*([0-9]+)[\t-\r ]*")
+_LONGEST_INTEGER = 19
+
+
+def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
+    """Read an integer of 64 bits, as an engine does where the standard has a grammar of its own."""
+    found = _INTEGER.fullmatch(value)
+    if found is None or len(found[2]) > _LONGEST_INTEGER:
+        return FAILURE
+    integer = int(found[1] + found[2])
+    return integer if -(2**63) <= integer < 2**63 else FAILURE
+
+
 _DIGITS = re.compile("[0-9]*")
 _BLANKS = re.compile("[\t ]*")
 

@@ -65,7 +65,9 @@ def unsafe_rule(name: bytes, value: bytes, profile: Profile = STANDARD) -> tuple
     # 2.range. A single range that has a start.
     elif name == b"range":
         # 2.range.1. 2.range.2. It parses without white space.
-        range_value = parse_single_range(value, allow_whitespace=False)
+        # PROFILE: an engine takes the unit in any case.
+        ranged = value[:5].lower() + value[5:] if profile.range_unit_in_any_case else value
+        range_value = parse_single_range(ranged, allow_whitespace=False)
         if range_value is FAILURE or _exceeds(range_value, profile.range_number_limit):
             return step["2.range.2"], "range"
         # 2.range.3. It has a start.

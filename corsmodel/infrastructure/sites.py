@@ -115,17 +115,20 @@ _remembered_registrable_domain = functools.lru_cache(maxsize=1024)(_registrable_
 
 
 def _has_domain(origin: TupleOrigin) -> bool:
-    """Whether the host is a domain: in these schemes, an IPv4 address is what ends in a number."""
-    last_label = origin.host.removesuffix(".").rpartition(".")[2]
-    return origin.scheme in _DOMAIN_SCHEMES and last_label[-1:] != "]" and not last_label.isdigit()
+    """Whether a host of two labels or more is a domain: what ends in a number is an IPv4 address.
+
+    An IPv6 address has no dot, and so no labels that two of them have in common.
+    """
+    last_label = origin.host.rpartition(".")[2]
+    return origin.scheme in _DOMAIN_SCHEMES and not last_label.isdigit()
 
 
 def _last_two(host: str) -> list[str]:
-    return host.removesuffix(".").rsplit(".", 2)[-2:]
+    return host.rsplit(".", 2)[-2:]
 
 
 def _registrable_domain_or_host(origin: TupleOrigin) -> str:
     host = origin.host
-    if host.removesuffix(".").count(".") < 2 or not _has_domain(origin):
+    if host.count(".") < 2 or not _has_domain(origin):
         return host
     return registrable_domain(host) or host

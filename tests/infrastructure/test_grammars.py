@@ -50,6 +50,10 @@ def test_delta_seconds_at_the_limit(value: bytes, age: int | None) -> None:
     assert parse_delta_seconds(value) == (FAILURE if age is None else (age,))
 
 
+def test_failure_reads_as_such() -> None:
+    assert repr(FAILURE) == "FAILURE"
+
+
 @settings(max_examples=2000)
 @given(st.lists(st.sampled_from(b'a", \t\\\n'), max_size=14).map(bytes))
 @example(b'"a,b", c')

@@ -116,9 +116,10 @@ def test_with_everything_allowed_the_model_plays_what_the_harness_cannot() -> No
     ],
 )
 def test_urls_that_leave_no_place_for_a_segment_are_named(url: str, complaint: str | None) -> None:
+    plain = {which: {"status": 200, "headers": []} for which in ("preflight", "response")}
     record: JSON = {
         "client": {"origin": "https://shop.example"},
-        "fetches": [{"request": {"url": url}, "hops": []}],
+        "fetches": [{"request": {"url": url}, "hops": [plain]}],
     }
 
     assert unplayable(record) == complaint

@@ -50,6 +50,18 @@ def test_delta_seconds_at_the_limit(value: bytes, age: int | None) -> None:
     assert parse_delta_seconds(value) == (FAILURE if age is None else (age,))
 
 
+def test_ranges_at_the_limit() -> None:
+    most = b"9" * 20
+    zeros = b"0" * 30
+    for value, known in [
+        (b"bytes=" + most + b"-", (int(most), None)),
+        (b"bytes=" + most + b"0-", (ARBITRARILY_BIG, None)),
+        (b"bytes=" + zeros + b"5-" + zeros + b"9", (5, 9)),
+        (b"bytes=" + zeros + b"-", (0, None)),
+    ]:
+        assert parse_single_range(value, allow_whitespace=False) == known
+
+
 def test_failure_reads_as_such() -> None:
     assert repr(FAILURE) == "FAILURE"
 

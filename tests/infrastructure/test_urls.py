@@ -430,10 +430,11 @@ def test_the_parser_without_ada(monkeypatch: pytest.MonkeyPatch) -> None:
     parser = urls._complete_parser.__wrapped__()
     assert parser("https://A.example", None) == "https://a.example/"
     assert parser("https://", None) is None
+    assert parser("../x", "https://a.example/b/c") == "https://a.example/x"
     monkeypatch.undo()
-    assert urls._complete_parser.__wrapped__()("../x", "https://a.example/b/c") == (
-        "https://a.example/x"
-    )
+    parser = urls._complete_parser.__wrapped__()
+    assert parser("https://A.example", None) == "https://a.example/"
+    assert parser("../x", "https://a.example/b/c") == "https://a.example/x"
 
 
 def test_importing_and_plain_urls_load_no_parser() -> None:

@@ -1,0 +1,48 @@
+"""What a script asks for, as people write it: defaults, bodies and headers."""
+
+import pytest
+
+from corsmodel import Body, Client, HeaderList, Request
+
+PAGE = "https://shop.example"
+API = "https://api.example/"
+
+
+def test_defaults_are_those_of_the_api() -> None:
+    request = Request(API, origin=PAGE)
+    assert request.client == Client(PAGE)
+    assert (request.method, request.headers, request.mode) == ("GET", (), "cors")
+    assert (request.credentials, request.redirect, request.cache) == (
+        "same-origin",
+        "follow",
+        "default",
+    )
+    assert (request.referrer, request.referrer_policy, request.body) == (None, "", None)
+    assert (request.duplex, request.keepalive, request.api) == (None, False, "fetch")
+    assert (request.upload_listeners, request.crossorigin) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        ("caf\xe9 \ud800", Body("text", length=9)),
+        (b"abc", Body("arraybuffer", length=3)),
+        (Body("stream"), Body("stream")),
+        (None, None),
+    ],
+)
+def test_bodies(body: Body | str | bytes | None, known: Body | None) -> None:
+    assert Request(API, origin=PAGE, method="POST", body=body).body == known
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-A": "1", "X-B": "2"},
+        [("X-A", "1"), (b"X-B", b"2")],
+        HeaderList.of({"X-A": "1", "X-B": "2"}),
+    ],
+)
+def test_headers(headers: HeaderList | dict[str, str]) -> None:
+    request = Request(API, origin=PAGE, headers=headers)
+    assert request.headers == (("X-A", "1"), ("X-B", "2"))

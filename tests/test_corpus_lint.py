@@ -9,6 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from corsmodel.infrastructure import clients, requests, script_requests
+from corsmodel.infrastructure.bodies import CONTENT_TYPES
+from corsmodel.profiles import PROFILES
 from tests.corpus.algorithms import ALGORITHMS
 from tests.corpus.sources import covered, platform_tests, render
 
@@ -87,6 +90,27 @@ TWICE = [
 def test_the_schema_knows_the_algorithms() -> None:
     algorithms = SCHEMA["$defs"]["algorithmCase"]["properties"]["algorithm"]["enum"]
     assert set(algorithms) == set(ALGORITHMS)
+
+
+def test_the_schema_knows_the_words() -> None:
+    request = SCHEMA["$defs"]["request"]["properties"]
+    client = SCHEMA["$defs"]["client"]["properties"]
+    body = next(form for form in request["body"]["anyOf"] if "properties" in form)
+    words = [
+        (SCHEMA["$defs"]["scenario"]["properties"]["browser"], set(PROFILES)),
+        (request["api"], script_requests.APIS),
+        (request["mode"], requests.REQUEST_MODES),
+        (request["credentials"], requests.CREDENTIALS_MODES),
+        (request["redirect"], requests.REDIRECT_MODES),
+        (request["cache"], requests.CACHE_MODES),
+        (request["crossorigin"], {None, *script_requests.CROSSORIGIN}),
+        (request["referrer_policy"], clients.REFERRER_POLICIES),
+        (client["referrer_policy"], clients.REFERRER_POLICIES),
+        (client["embedder_policy"], clients.EMBEDDER_POLICY_VALUES),
+        (body["properties"]["kind"], set(CONTENT_TYPES)),
+    ]
+    for listed, known in words:
+        assert set(listed["enum"]) == known
 
 
 def test_each_platform_test_has_its_row() -> None:

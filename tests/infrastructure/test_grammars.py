@@ -14,7 +14,7 @@ from corsmodel.infrastructure.header_values import (
 )
 from tests.infrastructure import transcriptions
 
-list_bytes = st.lists(st.sampled_from(b'ab*,, \t;"\x00\xff'), max_size=12).map(bytes)
+list_bytes = st.lists(st.sampled_from(b'aX*,, \t\v;"\x00\xff'), max_size=12).map(bytes)
 range_bytes = st.lists(st.sampled_from([b"bytes", b"=", b"-", b"0", b"12", b" ", b"\t", b"x"]))
 
 
@@ -22,6 +22,7 @@ range_bytes = st.lists(st.sampled_from([b"bytes", b"=", b"-", b"0", b"12", b" ",
 @given(list_bytes)
 @example(b"a ,\t, b")
 @example(b"a b")
+@example(b"a,\vb")
 def test_token_lists(value: bytes) -> None:
     assert parse_token_list(value) == transcriptions.token_list(value)
 
@@ -71,6 +72,7 @@ def test_failure_reads_as_such() -> None:
 @example(b'"a,b", c')
 @example(b'"a\\')
 @example(b'a,"')
+@example(b"X,aX")
 def test_get_decode_and_split(value: bytes) -> None:
     assert get_decode_and_split(value) == transcriptions.get_decode_and_split(value)
 

@@ -7,6 +7,7 @@ copies one of 256 shards, not the whole. The standard's list has no order that a
 
 from binascii import crc32
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 import attrs
 
@@ -93,12 +94,10 @@ class PreflightCache:
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
-        for method in methods:
-            _refresh_or_create(request, by_method, (method, b"*"), max_age, at)
+        _refresh_or_create(request, by_method, methods, max_age, at)
         # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
-        for header_name in header_names:
-            tokens = _header_tokens(header_name.lower(), profile)
-            _refresh_or_create(request, by_header_name, tokens, max_age, at)
+        lower_names = map(bytes.lower, header_names)
+        _refresh_or_create(request, by_header_name, lower_names, max_age, at, _not_covered(profile))
         return self._with(request, (by_method, by_header_name), profile)
 
     def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
@@ -188,16 +187,21 @@ def _matching(
     if not table:
         return []
     credentials = (True,) if request.credentials_mode == "include" else (True, False)
-    keys = [(token, flag) for token in tokens for flag in credentials]
+    keys = tuple(product(tokens, credentials))
+    if table.keys().isdisjoint(keys):
+        return []
     return [key for key in keys if key in table and _is_alive(table[key], at)]
 
 
 def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
-    if name in CORS_NON_WILDCARD_REQUEST_HEADER_NAMES and not (
-        profile.authorization_covered_by_wildcard
-    ):
-        return (name,)
-    return (name, b"*")
+    return (name,) if name in _not_covered(profile) else (name, b"*")
+
+
+def _not_covered(profile: Profile) -> frozenset[bytes]:
+    """Return the names that the wildcard does not stand for."""
+    if profile.authorization_covered_by_wildcard:
+        return frozenset()
+    return CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
 
 
 def _as_group(kept: Kept) -> Group:
@@ -227,11 +231,24 @@ def _living(table: Table, at: float) -> Table:
     return {key: age for key, age in table.items() if _is_alive(age, at)}
 
 
-def _refresh_or_create(
-    request: Request, table: Table, tokens: tuple[bytes, ...], max_age: int, at: float
+def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
+    request: Request,
+    table: Table,
+    listed: Iterable[bytes],
+    max_age: int,
+    at: float,
+    not_covered: frozenset[bytes] = frozenset(),
 ) -> None:
-    matching = _matching(request, table, tokens, at)
-    for key in matching:
-        table[key] = (table[key][0], max_age)
-    if not matching:
-        table[(tokens[0], request.credentials_mode == "include")] = (at, max_age)
+    # A list may name a thing any number of times; the second time changes nothing.
+    listed = dict.fromkeys(listed)
+    # Where nothing is remembered and no wildcard comes in, no entry can match.
+    all_new = not table and b"*" not in listed
+    include = request.credentials_mode == "include"
+    age = (at, max_age)
+    for name in listed:
+        tokens = (name,) if name in not_covered else (name, b"*")
+        matching = () if all_new else _matching(request, table, tokens, at)
+        for key in matching:
+            table[key] = (table[key][0], max_age)
+        if not matching:
+            table[(name, include)] = age

@@ -218,4 +218,4 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
         return frozenset(response.header_list.names)
     # 14.1.3. Otherwise the names listed; `*` is then a name like any other.
     fetch_params.decisions.append(Decision(MAIN_FETCH["14.1.3"], "listed", (header_names,)))
-    return frozenset(name.lower() for name in header_names)
+    return frozenset(map(bytes.lower, header_names))

@@ -24,15 +24,15 @@ def extract_mime_type(headers: HeaderList) -> MIMEType | None:
     for value in values:
         # 6.1. 6.2. what does not parse, or means anything, is skipped.
         temporary = parse_mime_type(value)
-        if temporary is None or temporary.essence == "*/*":
+        if temporary is None or (temporary_essence := temporary.essence) == "*/*":
             continue
         # 6.3. Take it.
         mime_type = temporary
         own_charset = mime_type.get("charset")
         # 6.4. 6.4.1. 6.4.2. 6.4.3. Another essence: the charset starts afresh.
-        if mime_type.essence != essence:
+        if temporary_essence != essence:
             charset = own_charset
-            essence = mime_type.essence
+            essence = temporary_essence
         # 6.5. The same essence: it keeps the charset that it had.
         elif own_charset is None and charset is not None:
             mime_type = attrs.evolve(

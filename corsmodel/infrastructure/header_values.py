@@ -44,11 +44,17 @@ def parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILUR
     """
     if value.translate(None, _TOKENS_COMMAS_SPACES):
         return FAILURE
-    items = [item.strip(TAB_OR_SPACE) for item in value.split(b",")]
-    for item in items:
-        if b" " in item or b"\t" in item:
+    items = value.split(b",")
+    if _has_blank(value):
+        items = [item.strip(TAB_OR_SPACE) for item in items]
+        # A blank that is still there stands inside of an item.
+        if _has_blank(b"".join(items)):
             return FAILURE
     return tuple([item for item in items if item])
+
+
+def _has_blank(value: bytes) -> bool:
+    return b" " in value or b"\t" in value
 
 
 def parse_delta_seconds(value: bytes) -> tuple[int] | Literal[Failure.FAILURE]:
@@ -92,8 +98,9 @@ def extract_header_list_values(
     return tuple(values)  # type: ignore[return-value]  # one grammar gives one kind of value
 
 
-_NOT_QUOTE_OR_COMMA = re.compile('[^",]*')
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
+# What stands before a comma, where commas inside quoted strings do not count. Nothing that it took
+# does it give back, so it takes one pass.
+_VALUE = re.compile(r'(?:[^",]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+', re.DOTALL)
 
 
 def get_decode_and_split(value: bytes) -> list[str]:
@@ -101,33 +108,26 @@ def get_decode_and_split(value: bytes) -> list[str]:
 
     https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
     """
-    # 1. 2. Bytes become code points; the position is at the start.
+    # 1. Bytes become code points.
     text = value.decode("latin-1")
+    # Without a quote all commas are alike.
+    if '"' not in text:
+        return [one.strip("\t ") for one in text.split(",")]
+    # 2. 3. 4. The position is at the start, and nothing collected so far.
     position = 0
-    # 3. 4. Nothing collected so far.
     values: list[str] = []
-    temporary: list[str] = []
     # 5. Until the end of the value:
     while True:
-        # 5.1. Everything up to a quote or a comma.
-        end = _NOT_QUOTE_OR_COMMA.match(text, position).end()  # type: ignore[union-attr]  # matches ""
-        temporary.append(text[position:end])
-        position = end
-        # 5.2. 5.2.1. 5.2.2. A quoted string is taken whole, quotes and escapes included.
-        if position < len(text) and text[position] == '"':
-            end = _QUOTED.match(text, position).end()  # type: ignore[union-attr]  # a quote is there
-            temporary.append(text[position:end])
-            position = end
-            if position < len(text):
-                continue
-        # 5.3. 5.4. 5.5. What was collected is one value, blanks at its ends removed.
-        values.append("".join(temporary).strip("\t "))
-        temporary = []
+        # 5.1. 5.2. 5.2.1. 5.2.2. Everything up to a comma, and quoted strings whole, quotes and
+        # escapes included.
+        end = _VALUE.match(text, position).end()  # type: ignore[union-attr]  # matches ""
+        # 5.3. 5.4. 5.5. That is one value, blanks at its ends removed.
+        values.append(text[position:end].strip("\t "))
         # 5.6. At the end: done.
-        if position >= len(text):
+        if end == len(text):
             return values
         # 5.7. 5.8. Step over the comma.
-        position += 1
+        position = end + 1
 
 
 def get_decode_and_split_header(name: bytes, headers: HeaderList) -> list[str] | None:

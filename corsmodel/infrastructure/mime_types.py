@@ -13,6 +13,8 @@ import attrs
 _HTTP_WHITESPACE: Final = "\t\n\r "
 #: https://mimesniff.spec.whatwg.org/#http-token-code-point, one and more.
 _TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+# Type and subtype, up to the semicolon or the end.
+_ESSENCE: Final = re.compile(rf"({_TOKEN.pattern})/({_TOKEN.pattern})[\t\n\r ]*(;|\Z)")
 #: https://mimesniff.spec.whatwg.org/#http-quoted-string-token-code-point, any number.
 _QUOTED_STRING_TOKEN: Final = re.compile("[\t -~\x80-\xff]*")
 _NAME_END: Final = re.compile("[;=]")
@@ -61,7 +63,7 @@ class MIMEType:
 
     def get(self, name: str) -> str | None:
         """Return the value of the parameter *name* (in lower case); ``None`` if it has none."""
-        return next((value for known, value in self.parameters if known == name), None)
+        return dict(self.parameters).get(name)
 
     def serialize(self) -> str:
         """Write the type as a header holds it.
@@ -126,16 +128,14 @@ def parse_mime_type(text: str) -> MIMEType | None:
     """
     # 1. 2. Without surrounding whitespace.
     text = text.strip(_HTTP_WHITESPACE)
-    # 3. 5. 6. 7. The type up to the slash, the subtype up to a semicolon.
-    type_, slash, rest = text.partition("/")
-    subtype, semicolon, rest = rest.partition(";")
+    # 3. 5. 6. 7. The type up to the slash, the subtype up to a semicolon. 4. 9. Both are tokens.
     # 8. Whitespace between subtype and semicolon is forgiven; none other is.
-    subtype = subtype.rstrip(_HTTP_WHITESPACE)
-    # 4. 9. Both are tokens.
-    if not slash or _TOKEN.fullmatch(type_) is None or _TOKEN.fullmatch(subtype) is None:
+    essence = _ESSENCE.match(text)
+    if essence is None:
         return None
+    type_, subtype, semicolon = essence.groups()
     # 10. 11. 12. The record.
-    parameters = _collect_parameters(rest) if semicolon else ()
+    parameters = _collect_parameters(text[essence.end() :]) if semicolon else ()
     return MIMEType(type_.lower(), subtype.lower(), parameters)
 
 

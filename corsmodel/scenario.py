@@ -184,22 +184,28 @@ def _headers(value: object, path: str) -> list[tuple[str, str]]:
     for i, item in enumerate(_array(value, path)):
         if not isinstance(item, list) or len(item) != 2:
             raise _wrong(f"{path}[{i}]", item, "a pair [name, value]")
-        pairs.append((_latin1(item[0], f"{path}[{i}][0]"), _latin1(item[1], f"{path}[{i}][1]")))
+        name, text = item
+        # Where they stand is written down only for what looks wrong: most of the records is this.
+        if not (isinstance(name, str) and isinstance(text, str) and (name + text).isascii()):
+            _latin1(name, f"{path}[{i}][0]")
+            _latin1(text, f"{path}[{i}][1]")
+        pairs.append((name, text))
     return pairs
 
 
 def _object(value: object, path: str, known: set[str], required: set[str]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(path, value, "an object")
-    for key in value:
-        if key not in known:
-            raise ScenarioError(
-                _member(path, key), f"unknown key; the keys are {', '.join(sorted(known))}"
-            )
-    for key in sorted(required):
-        if key not in value:
-            remedy = "write [] for no answers" if key == "hops" else "it is required"
-            raise ScenarioError(f"{path}.{key}", f"missing; {remedy}")
+    keys = value.keys()
+    if not keys <= known:
+        unknown = next(key for key in value if key not in known)
+        raise ScenarioError(
+            _member(path, unknown), f"unknown key; the keys are {', '.join(sorted(known))}"
+        )
+    if not keys >= required:
+        missing = min(required - keys)
+        remedy = "write [] for no answers" if missing == "hops" else "it is required"
+        raise ScenarioError(f"{path}.{missing}", f"missing; {remedy}")
     return value
 
 
@@ -238,7 +244,11 @@ def _whole(value: object, path: str) -> int:
 
 
 def _texts(record: Mapping[str, Any], path: str, keys: set[str]) -> dict[str, Any]:
-    return {key: _string(record[key], f"{path}.{key}") for key in record if key in keys}
+    texts = {key: record[key] for key in record if key in keys}
+    for key, text in texts.items():
+        if not isinstance(text, str):
+            raise _wrong(f"{path}.{key}", text, "a string")
+    return texts
 
 
 def _made(path: str, make: Callable[[], T]) -> T:

@@ -1,7 +1,6 @@
 """HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch)."""
 
-from base64 import b64encode
-from urllib.parse import unquote_to_bytes
+from binascii import b2a_base64
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_fetch import http_network_fetch
@@ -198,7 +197,7 @@ def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -
     # 8.15. Not modelled (whole): the User-Agent header, unless the script set it.
     cache_mode = request.cache_mode
     # 8.16. A script that revalidates by itself goes past the cache.
-    if cache_mode == "default" and pairs and not _CONDITIONAL.isdisjoint(headers.names):
+    if cache_mode == "default" and headers.pairs and not _CONDITIONAL.isdisjoint(headers.names):
         cache_mode = "no-store"
     # 8.17. Caches on the way are asked to revalidate.
     if cache_mode == "no-cache" and b"cache-control" not in headers:
@@ -222,6 +221,8 @@ def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -
 
 def _authorization_value(url: URL) -> bytes:
     """Make the value that HTTP's basic scheme sends for the URL's user name and password."""
+    from urllib.parse import unquote_to_bytes  # noqa: PLC0415 - large, and seldom needed
+
     name = unquote_to_bytes(url.username)
     password = unquote_to_bytes(url.password)
-    return b"Basic " + b64encode(name + b":" + password)
+    return b"Basic " + b2a_base64(name + b":" + password, newline=False)

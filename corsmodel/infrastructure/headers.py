@@ -30,13 +30,12 @@ def normalize(potential_value: bytes) -> bytes:
 
 
 def _index(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[bytes, list[bytes]]:
-    index: dict[bytes, list[bytes]] = {}
-    for name, value in pairs:
-        lower = name.lower()
-        if lower in index:
-            index[lower].append(value)
-        else:
-            index[lower] = [value]
+    index = {name.lower(): [value] for name, value in pairs}
+    # Seldom has a list two headers of one name.
+    if len(index) != len(pairs):
+        index = {}
+        for name, value in pairs:
+            index.setdefault(name.lower(), []).append(value)
     return index
 
 

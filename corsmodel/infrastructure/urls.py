@@ -352,6 +352,10 @@ def parse_origin(text: str) -> Origin | None:
     """
     if text == "null":
         return OpaqueOrigin("client")
+    # Nearly all origins are plain, and then an origin is all that the text says.
+    plain = _PLAIN_URL.fullmatch(text)
+    if plain is not None and plain[1] == text and (origin := _plain_origin(text)) is not None:
+        return origin
     url = parse_url(text)
     if url is None or not url.host or url.scheme in _OPAQUE_ORIGIN_SCHEMES:
         return None

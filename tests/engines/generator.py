@@ -65,6 +65,7 @@ _ODDITIES = (
     Oddity(odd.spelling, 2),
     Oddity(odd.silence, 3),
     Oddity(odd.odd_url, 9),
+    Oddity(odd.challenge, 2),
 )
 
 
@@ -149,6 +150,9 @@ def _beyond(dice: Random, fetches: list[JSON], playable: Playable) -> None:
         if playable.blob_urls and dice.random() < 0.04:
             blob = dice.choice(("blob:https://shop.example/1", "blob:https://shop.example/2"))
             fetch["request"]["url"] = blob
+            if "crossorigin" not in fetch["request"] and dice.random() < 0.5:
+                part = dice.choice(("bytes=0-", "bytes=-4", "bytes=2-99", "bytes=10-", "x"))
+                fetch["request"] = {"url": blob, "headers": [["Range", part]]}
         if playable.loopback and dice.random() < 0.04:
             fetch["request"]["url"] = dice.choice(
                 (

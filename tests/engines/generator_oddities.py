@@ -186,6 +186,18 @@ def silence(dice: Random, page: JSON, fetch: JSON) -> None:
         ]
 
 
+def challenge(dice: Random, page: JSON, fetch: JSON) -> None:
+    """An XMLHttpRequest whose URL has a user, and a server that answers 401 without asking."""
+    if fetch["request"].get("api") == "xhr":
+        where = page["origin"] if dice.random() < 0.6 else "https://api.example"
+        host = where.rpartition("/")[2].replace("null", "shop.example")
+        user = dice.choice(("user:secret", "user", ":secret", "us%20er:p%C3%A9:x"))
+        fetch["request"]["url"] = (
+            f"{where.partition(':')[0].replace('null', 'https')}://{user}@{host}/x"
+        )
+    fetch["hops"][0][dice.choice(("preflight", "response", "response"))]["status"] = 401
+
+
 def odd_url(dice: Random, page: JSON, fetch: JSON) -> None:
     """The URL is of another scheme, in another spelling, with credentials, or none at all."""
     fetch["request"]["url"] = dice.choice(words.ODD_URLS)

@@ -42,6 +42,7 @@ _HEADERS = {
     ("X-Trace-Id", "4bf92f35"): 3,
     ("If-None-Match", '"v1"'): 1,
     ("Cache-Control", "no-cache"): 2,
+    ("Pragma", "no-cache"): 1,
 }
 _UNSAFE_HEADERS = (
     ("X-A", "1"), ("Content-Type", "application/json"), ("Authorization", "Bearer abc"),
@@ -52,6 +53,13 @@ _BLOB_TYPES = (
     None, "", "text/plain", "application/json", "Text/Plain", "TEXT/PLAIN;CHARSET=UTF-8",
     "multipart/form-data", "text/plain;a=@", "text/plain, application/json", "x", 'a/b;c="d',
     "text/pl\xe4in", "te\txt/plain", " text/plain ", "text/plain;x=" + "a" * 120,
+)  # fmt: skip
+_CHARSETS = (
+    "text/plain;charset=iso-8859-1", "text/plain;charset=utf-8", "text/plain; charset=UTF8",
+    "TEXT/Plain;CHARSET=latin1;x=y", 'text/plain;charset="latin1";x="a b"', "text/plain;charset=",
+    'text/plain;x="a\\"b\\c";charset=x', 'text/plain;charset="utf-8', "text/plain;a;charset=x;=y",
+    "application/json;charset=x", "charset=x", "text/plain", "text/plain;charset=x;charset=utf-8",
+    'text/plain;x="a"b;charset=x', "text/plain;charset=\xe4", 'text/plain;charset="a\\',
 )  # fmt: skip
 _MODES = {"cors": 82, "no-cors": 9, "same-origin": 8, "navigate": 1}
 _CREDENTIALS = {"same-origin": 55, "include": 35, "omit": 10}
@@ -200,6 +208,9 @@ def odd_method(dice: Random, asked: JSON) -> None:
 def odd_body(dice: Random, asked: JSON) -> None:
     """A blob's odd type, a body where none may be, a body that is too large to outlive a page."""
     kind = pick(dice, {"type": 5, "method": 3, "length": 1})
+    if asked.get("api") == "xhr" and dice.random() < 0.5:
+        _charset(dice, asked)
+        return
     if kind == "type":
         asked["body"] = {"kind": "blob", "type": dice.choice(_BLOB_TYPES)}
         asked["headers"] = [
@@ -215,6 +226,13 @@ def odd_body(dice: Random, asked: JSON) -> None:
     if kind == "length" and asked.get("api") != "xhr":
         asked["body"] = {"kind": dice.choice(["text", "arraybuffer"]), "length": 70000}
         asked["keepalive"] = True
+
+
+def _charset(dice: Random, asked: JSON) -> None:
+    """XMLHttpRequest corrects the charset that a script names for text."""
+    asked["method"] = dice.choice(("POST", "PUT"))
+    asked["body"] = {"kind": dice.choice(("text", "text", "urlsearchparams", "blob"))}
+    asked["headers"] = [["Content-Type", dice.choice(_CHARSETS)]]
 
 
 def odd_option(dice: Random, asked: JSON) -> None:

@@ -1,6 +1,7 @@
 """The command line: ``corsmodel evaluate``, ``corsmodel explain`` and ``corsmodel curl``."""
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -24,14 +25,18 @@ from corsmodel.drivers.batch import (
 from corsmodel.drivers.curl import curl_command, wire_requests
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.drivers.servers import simulate
+from corsmodel.drivers.static import Hop
+from corsmodel.drivers.static import answers as static_answers
 from corsmodel.drivers.transcript import parse_transcript
 from corsmodel.explain import explain
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.fetch_params import Answer
-from corsmodel.fetching.verdict import Outcome
+from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.arguments import shown
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import Response
+from corsmodel.repair import Server
+from corsmodel.scenario import ScenarioHop
 
 _MISUSE = 2
 #: What shells say of a program that Ctrl+C ended.
@@ -92,15 +97,31 @@ def _explain(options: argparse.Namespace) -> int:
         only_scenario(options)
         scenario, _ = read_scenario(parse_json(_read(options.scenario, "--scenario")))
         profile = None if options.browser is None else as_browser(options.browser).profile
-        print("\n".join(map(explain, evaluate_scenario(scenario, profile))), end="")
+        verdicts = evaluate_scenario(scenario, profile)
+        told = [
+            _explained(verdict, static_answers([_hop(hop) for hop in fetch.hops]), options)
+            for fetch, verdict in zip(scenario.fetches, verdicts, strict=True)
+        ]
+        print("\n".join(told), end="")
         return 0
     answers = _Answers(options)
     verdict = simulate(request_of(options), answers.answer, browser=options.browser or "standard")
-    print(explain(verdict), end="")
+    print(_explained(verdict, answers.rest(), options), end="")
     if verdict.outcome is Outcome.UNANSWERED:
         _note("`corsmodel curl` with the same flags prints how to ask; hand in what that prints")
     answers.tell_unused()
     return 0
+
+
+def _hop(hop: ScenarioHop) -> Hop:
+    return Hop(hop.preflight, hop.response)
+
+
+def _explained(verdict: Verdict, server: Server, options: argparse.Namespace) -> str:
+    """Explain in the form asked for; JSON is one line."""
+    if options.format == "json":
+        return json.dumps(explain(verdict, "dict", whole=options.whole, server=server)) + "\n"
+    return explain(verdict, options.format or "text", whole=options.whole, server=server)
 
 
 class _Answers:
@@ -129,6 +150,20 @@ class _Answers:
         key = "preflight" if http_request.preflight else "response"
         answers = self._lists.get(key, self._lists.get("answers"))
         return answers.popleft() if answers else None
+
+    def rest(self) -> Server:
+        """Make a server of what is left, for repairs: it gives each place one answer for good."""
+        lists = {key: iter(tuple(answers)) for key, answers in self._lists.items()}
+        known: dict[tuple[int, bool], Answer] = {}
+
+        def server(http_request: HTTPRequest) -> Answer:
+            place = (http_request.hop, http_request.preflight)
+            if place not in known:
+                key = "preflight" if http_request.preflight else "response"
+                known[place] = next(lists.get(key, lists.get("answers", iter(()))), None)
+            return known[place]
+
+        return server
 
     def tell_unused(self) -> None:
         for key, answers in self._lists.items():

@@ -54,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--preflight", metavar="FILE", help="the answer to the preflight")
     explain.add_argument("--response", metavar="FILE", help="the answer to the request itself")
     explain.add_argument("--answers", metavar="FILE", help="all answers, in the order of asking")
+    explain.add_argument(
+        "--format", choices=["text", "markdown", "json"], help="text by default; JSON is one line"
+    )
+    explain.add_argument(
+        "--whole", action="store_true", help="all repairs with their risks, causes, every step"
+    )
     explain.set_defaults(default=explain.get_default)
     curl = commands.add_parser(
         "curl",

@@ -1,5 +1,56 @@
 """Explanations: a verdict put into words. Reads, never decides."""
 
-from corsmodel.explain.text import explain
+from typing import Any, Literal, overload
+
+from corsmodel.explain.account import account
+from corsmodel.explain.markdown import markdown
+from corsmodel.explain.plain import plain
+from corsmodel.explain.text import text
+from corsmodel.fetching.verdict import Verdict
+from corsmodel.repair import Server
 
 __all__ = ["explain"]
+
+
+@overload
+def explain(
+    verdict: Verdict,
+    form: Literal["text", "markdown"] = "text",
+    *,
+    whole: bool = False,
+    server: Server | None = None,
+) -> str: ...
+
+
+@overload
+def explain(
+    verdict: Verdict,
+    form: Literal["dict"],
+    *,
+    whole: bool = False,
+    server: Server | None = None,
+) -> dict[str, Any]: ...
+
+
+def explain(
+    verdict: Verdict,
+    form: Literal["text", "markdown", "dict"] = "text",
+    *,
+    whole: bool = False,
+    server: Server | None = None,
+) -> str | dict[str, Any]:
+    """Put the verdict into words: what happened, what decided, what script sees, what to change.
+
+    :param form: ``text`` for a terminal, ``markdown``, or ``dict``, ready for ``json.dumps``.
+    :param whole: adds every header of the answers, the console's sentences, the usual causes, each
+        step, and every repair with its risks. Long values are cut short either way.
+    :param server: knows answers that the verdict has not seen, for the repairs.
+    :raises ValueError: for a form that there is not.
+    """
+    if form not in {"text", "markdown", "dict"}:
+        message = f"form: {form!r:.40} is no form; use text, markdown or dict"
+        raise ValueError(message)
+    told = account(verdict, server, whole=whole)
+    if form == "dict":
+        return plain(told, whole=whole)
+    return markdown(told, whole=whole) if form == "markdown" else text(told, whole=whole)

@@ -2,192 +2,114 @@
 
 from collections.abc import Iterator
 
-import attrs
-
-from corsmodel.explain.advice import advice, deciding_header, needed_headers
-from corsmodel.fetching.classification import (
-    Cause,
-    FlagCause,
-    HeaderCause,
-    HeaderSumCause,
-    MethodCause,
-)
-from corsmodel.fetching.reasons import InvalidRequest, Reason
-from corsmodel.fetching.verdict import Outcome, Verdict
-from corsmodel.infrastructure.arguments import of_type
-from corsmodel.infrastructure.exchanges import Exchange
-from corsmodel.infrastructure.responses import Response
-
-_LONGEST = 200
-_MOST_HEADERS = 40
-
-_HEADLINES = {
-    Outcome.READABLE: "ALLOWED: the page can read the response",
-    Outcome.OPAQUE: "OPAQUE: the page gets a response that it cannot look into",
-    Outcome.OPAQUE_REDIRECT: "OPAQUE REDIRECT: the page is told of a redirect, not where to",
-    Outcome.NETWORK_ERROR: "BLOCKED: the page gets a network error",
-    Outcome.INVALID_REQUEST: "REFUSED: the script API throws",
-    Outcome.UNANSWERED: "UNANSWERED: an answer is missing",
-}
-
-_RULES = {
-    "not-safelisted-name": "the name is not safelisted",
-    "too-long": "the value is longer than 128 bytes",
-    "unsafe-byte": "the value has a byte that is not safelisted",
-    "language-byte": "the value has a byte that a language list does not have",
-    "mime-type": "the type is none of the three that forms send",
-    "range": "the value is not a single range with a start",
-}
-
-_DIRECTIONS = {
-    "same-origin": "same-origin: the URL is of the page's own origin, so CORS does not apply",
-    "no-cors": "no-cors: the page asked for an opaque response",
-    "simple": "simple: sent without a preflight",
-    "preflighted": "preflighted, since",
-    "local": "local: nothing is sent",
-    "blocked": "refused before anything is sent",
-}
+from corsmodel.explain import words
+from corsmodel.explain.account import Account
+from corsmodel.explain.changes import changes
+from corsmodel.explain.words import show, show_text
+from corsmodel.fetching.reasons import Reason
+from corsmodel.repair import Repair
 
 
-def explain(verdict: Verdict) -> str:
-    """Put the verdict into words; long values are cut short.
+def text(told: Account, *, whole: bool) -> str:
+    """Put the account into lines; *whole* leaves nothing out."""
+    blocks = [
+        _result(told, whole=whole),
+        _kind(told),
+        _wire(told),
+        _change(told, whole=whole),
+        *([_console(told), _causes(told), _steps(told)] if whole else []),
+    ]
+    return "\n\n".join(block for block in map("\n".join, blocks) if block) + "\n"
 
-    :raises TypeError: for what is no verdict.
-    """
-    of_type(verdict, Verdict, "verdict", "pass what evaluate() or simulate() returns")
-    return "\n".join(_lines(verdict)) + "\n"
 
-
-def _lines(verdict: Verdict) -> Iterator[str]:
-    yield _HEADLINES[verdict.outcome]
+def _result(told: Account, *, whole: bool) -> Iterator[str]:
+    verdict = told.verdict
+    yield told.headline
     if verdict.reason is not None:
-        yield from _reason(verdict.reason)
+        yield from _reason(verdict.reason, whole=whole)
     if verdict.waiting is not None:
         kind = "preflight" if verdict.waiting.preflight else "request"
-        yield f"  no answer is known for the {kind} " + show(
-            verdict.waiting.method + b" " + verdict.waiting.url.encode("utf-8", "replace")
-        )
-    if verdict.classification is not None:
-        yield ""
-        yield f"The request is {_DIRECTIONS[verdict.classification.kind]}"
-        yield from (f"  - {_cause(cause)}" for cause in verdict.classification.causes)
-    if verdict.exchanges:
-        yield ""
-        yield "On the wire"
-        for number, exchange in enumerate(verdict.exchanges, 1):
-            yield from _exchange(verdict, number, exchange)
-    yield from _consequences(verdict)
-    yield from _response(verdict)
-    yield from _advice(verdict)
+        method, url = show(verdict.waiting.method), show_text(verdict.waiting.url)
+        yield f"  no answer is known for the {kind} {method} {url}"
+    yield from (f"  {said}" for said in (told.side_effects, told.script_sees) if said)
+    if verdict.readable and verdict.response is not None:
+        names = ", ".join(told.readable) or "none"
+        yield f"  Script sees status {verdict.response.status} and these headers: {names}"
+        if told.hidden:
+            yield f"  Hidden from script: {', '.join(told.hidden)}"
+            yield f"  To show them: Access-Control-Expose-Headers: {', '.join(told.hidden)}"
 
 
-def _reason(reason: Reason) -> Iterator[str]:
+def _reason(reason: Reason, *, whole: bool) -> Iterator[str]:
     where = " (in the answer to the preflight)" if reason.preflight else ""
     yield f"  {reason.code}: {reason.meaning}{where}"
-    if isinstance(reason, InvalidRequest):
-        yield f"  {reason.argument} is {reason.value[:_LONGEST]!r}: {reason.exception}"
-    else:
-        for field in attrs.fields(type(reason)):
-            if field.name not in {"step", "preflight"}:
-                yield f"  {field.name}: {_shown(getattr(reason, field.name))}"
+    if whole or not words.values_are_on_the_wire(reason):
+        yield from (f"  {name}: {value}" for name, value in words.values(reason))
     yield f"  decided at {reason.step} ({reason.step.url})"
 
 
-def _cause(cause: Cause) -> str:
-    match cause:
-        case MethodCause(method):
-            return f"the method {show(method)} is not GET, HEAD or POST"
-        case HeaderCause(name, _, rule):
-            return f"the header {show(name)}: {_RULES[rule]}"
-        case HeaderSumCause(_, size):
-            return f"the values of all safelisted headers together have {size} bytes, over 1024"
-        case FlagCause():
-            return "an upload listener, or a stream as the body, asks for it"
+def _kind(told: Account) -> Iterator[str]:
+    classification = told.verdict.classification
+    if classification is not None:
+        yield f"The request is {words.KINDS[classification.kind]}"
+        yield from (f"  - {words.cause(cause)}" for cause in classification.causes)
 
 
-def _exchange(verdict: Verdict, number: int, exchange: Exchange) -> Iterator[str]:
-    request = exchange.request
-    kind = "preflight, " if request.preflight else ""
-    credentials = "with" if request.credentials else "without"
-    target = show(request.method) + " " + request.url[:_LONGEST]
-    yield f"  {number}. {target}  ({kind}{credentials} credentials)"
-    for name, value in request.headers.pairs:
-        yield f"       {show(name)}: {show(value)}"
-    if not isinstance(exchange.answer, Response):
-        yield "     <- no answer"
+def _wire(told: Account) -> Iterator[str]:
+    if told.sequence:
+        yield "On the wire"
+    for number, message in enumerate(told.sequence, 1):
+        yield f"  {number}. {message.request}  ({message.note})"
+        yield from (f"       {line}" for line in message.headers)
+        if message.sent:
+            yield "     <- no answer" if message.status is None else f"     <- {message.status}"
+        for line in message.answer:
+            yield f"       {line.text}{'   <== decides' if line.decides else ''}"
+
+
+def _change(told: Account, *, whole: bool) -> Iterator[str]:
+    if told.verdict.readable:
         return
-    yield f"     <- {exchange.answer.status}"
-    decides = deciding_header(verdict, exchange)
-    shown = 0
-    for name, value in exchange.answer.headers.pairs:
-        lower = name.lower()
-        if lower == decides or lower.startswith(b"access-control-") or lower in _TOLD:
-            shown += 1
-            if shown <= _MOST_HEADERS:
-                mark = "   <== decides" if lower == decides else ""
-                yield f"       {show(name)}: {show(value)}{mark}"
-    if decides is not None and decides not in exchange.answer.headers:
-        yield f"       (no {show(decides)})   <== decides"
+    if told.obstacle is not None:
+        yield "What to change: no header alone mends this"
+        yield f"  {told.fix}"
+    elif told.repairs:
+        yield "What to change"
+    elif told.fix is not None:
+        yield "What to change"
+        yield f"  {told.fix}"
+    shown = told.repairs if whole else told.repairs[:1]
+    for number, repair in enumerate(shown):
+        if number:
+            yield ""
+            yield "Or"
+        yield from _repair(told, repair, whole=whole)
+    if len(told.repairs) > len(shown):
+        more = len(told.repairs) - len(shown)
+        yield f"  ({more} other {'way' if more == 1 else 'ways'}: ask for the whole)"
 
 
-_TOLD = {b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"}
+def _repair(told: Account, repair: Repair, *, whole: bool) -> Iterator[str]:
+    for change in changes(told.verdict, repair):
+        yield f"  {change.where}"
+        yield from (f"    {line}" for line in change.lines)
+    if whole:
+        yield from (f"  Mind: {risk}" for risk in repair.risks)
 
 
-def _consequences(verdict: Verdict) -> Iterator[str]:
-    if verdict.outcome is not Outcome.NETWORK_ERROR or not verdict.exchanges:
-        return
-    yield ""
-    if verdict.reached_server:
-        yield "The server received the request and acted on it; the page cannot read the answer."
-    elif verdict.exchanges[-1].request.preflight:
-        yield "The request itself was never sent."
+def _console(told: Account) -> Iterator[str]:
+    if told.console:
+        yield "In the console"
+        yield from (f"  {show_text(line, words.LONGEST_SENTENCE)}" for line in told.console)
 
 
-def _response(verdict: Verdict) -> Iterator[str]:
-    response = verdict.response
-    if response is None or verdict.outcome is not Outcome.READABLE:
-        return
-    names = ", ".join(show(name) for name, _ in response.headers[:_MOST_HEADERS])
-    yield ""
-    yield f"Script sees status {response.status} and these headers: {names or 'none'}"
-    answer = verdict.exchanges[-1].answer if verdict.exchanges else None
-    if isinstance(answer, Response):
-        readable = {name for name, _ in response.headers}
-        hidden = [name for name in answer.headers.names if name not in readable]
-        exposable = [
-            show(name)
-            for name in hidden
-            if not name.startswith((b"set-cookie", b"access-control-"))
-        ]
-        if exposable and response.type == "cors":
-            listed = ", ".join(exposable[:_MOST_HEADERS])
-            yield f"Hidden from script: {listed}"
-            yield "  (Access-Control-Expose-Headers lists what script may read)"
+def _causes(told: Account) -> Iterator[str]:
+    if told.causes:
+        yield "How this comes about"
+        yield from (f"  - {cause}" for cause in told.causes)
 
 
-def _advice(verdict: Verdict) -> Iterator[str]:
-    sentences = advice(verdict)
-    headers = needed_headers(verdict)
-    if not sentences and not headers:
-        return
-    yield ""
-    yield "What to change"
-    yield from (f"  {sentence}" for sentence in sentences)
-    yield from (f"  + {show(name)}: {show(value)}" for name, value in headers)
-
-
-def show(value: bytes) -> str:
-    """Write bytes for a terminal: printable ASCII as it is, the rest escaped, long values cut."""
-    cut = value[:_LONGEST]
-    text = "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in cut)
-    return text if len(value) <= _LONGEST else f"{text}… ({len(value)} bytes)"
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "(absent)"
-    if isinstance(value, bytes):
-        return show(value) or "(empty)"
-    if isinstance(value, tuple):
-        return show(b", ".join(value)) or "(nothing)"
-    return str(value)[:_LONGEST]
+def _steps(told: Account) -> Iterator[str]:
+    if told.verdict.decisions:
+        yield "Step by step"
+        yield from (f"  {one.step}: {one.outcome}" for one in told.verdict.decisions)

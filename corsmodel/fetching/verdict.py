@@ -1,7 +1,7 @@
 """Verdicts: what came of one fetch."""
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import attrs
 
@@ -134,8 +134,32 @@ class Verdict:
 
         return obstacle(self, server)
 
-    def explain(self) -> str:
-        """Put the verdict into words: what was sent, what came back, what decided, and the fix."""
+    @overload
+    def explain(
+        self,
+        form: Literal["text", "markdown"] = "text",
+        *,
+        whole: bool = False,
+        server: "Server | None" = None,
+    ) -> str: ...
+
+    @overload
+    def explain(
+        self, form: Literal["dict"], *, whole: bool = False, server: "Server | None" = None
+    ) -> dict[str, Any]: ...
+
+    def explain(
+        self,
+        form: Literal["text", "markdown", "dict"] = "text",
+        *,
+        whole: bool = False,
+        server: "Server | None" = None,
+    ) -> str | dict[str, Any]:
+        """Put the verdict into words: what was sent, what came back, what decided, and the fix.
+
+        The same as :func:`corsmodel.explain`.
+        """
         from corsmodel.explain import explain  # noqa: PLC0415 - words are made only when asked for
 
-        return explain(self)
+        # The overloads cannot be told apart by a form that is not known yet.
+        return explain(self, form, whole=whole, server=server)  # type: ignore[call-overload,no-any-return]

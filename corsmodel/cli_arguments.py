@@ -134,7 +134,7 @@ def only_scenario(options: argparse.Namespace) -> None:
 
     :raises ValueError: with the flag and the remedy.
     """
-    own = {"command", "scenario", "browser", "default"}
+    own = {"command", "scenario", "browser", "default", "format", "whole"}
     for key, value in vars(options).items():
         if key not in own and value != options.default(key):
             flag = (

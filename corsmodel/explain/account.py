@@ -191,4 +191,4 @@ def _response(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _cut(names: "list[bytes] | dict[bytes, None]") -> tuple[str, ...]:
     shown = [show(name) for name in names][:_MOST_HEADERS]
     more = len(names) - _MOST_HEADERS
-    return tuple(shown + [f"(and {more} more)"] if more > 0 else shown)
+    return tuple([*shown, f"(and {more} more)"] if more > 0 else shown)

@@ -161,5 +161,4 @@ class Verdict:
         """
         from corsmodel.explain import explain  # noqa: PLC0415 - words are made only when asked for
 
-        # The overloads cannot be told apart by a form that is not known yet.
-        return explain(self, form, whole=whole, server=server)  # type: ignore[call-overload,no-any-return]
+        return explain(self, form, whole=whole, server=server)

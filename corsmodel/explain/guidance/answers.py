@@ -10,8 +10,10 @@ ANSWERS = {
         "CORS, where this header does not count.",
         (
             "A middleware with safe defaults sends `same-origin` with everything.",
-            "The page asks for isolation (Cross-Origin-Embedder-Policy), and then a missing header "
-            "means `same-origin`.",
+            (
+                "The page asks for isolation (Cross-Origin-Embedder-Policy), and then a missing "
+                "header means `same-origin`."
+            ),
         ),
     ),
     "nosniff": Guidance(

@@ -22,15 +22,16 @@ REDIRECTS = {
     "redirect-scheme": Guidance(
         "concept-http-redirect-fetch 6",
         "Redirect to an http or https URL.",
-        (
-            "A redirect meant for navigation leads into an app (`myapp:`), a mail or a `data:` URL.",
-        ),
+        ("A redirect meant for navigation leads into an app (`myapp:`), a mail or a `data:` URL.",),
     ),
     "too-many-redirects": Guidance(
         "concept-http-redirect-fetch 7",
         "Redirect fewer than 21 times; a loop is the usual cause.",
         (
-            "Two rules contradict one another: one adds the slash at the end, the other removes it.",
+            (
+                "Two rules contradict one another: one adds the slash at the end, the other "
+                "removes it."
+            ),
             "The server behind a proxy thinks that it is asked by http, and redirects to https.",
             "Without its cookie the page is sent back to where it came from.",
         ),
@@ -38,9 +39,7 @@ REDIRECTS = {
     "redirect-credentials": Guidance(
         "concept-http-redirect-fetch 9; concept-http-redirect-fetch 10",
         "Redirect to a URL without a user name and password.",
-        (
-            "The address of a storage or a mirror is configured with its user name and password.",
-        ),
+        ("The address of a storage or a mirror is configured with its user name and password.",),
     ),
     "redirect-stream-body": Guidance(
         "concept-http-redirect-fetch 11",

@@ -72,7 +72,7 @@ REFUSALS = {
         (
             "The server is down, or its name does not resolve.",
             "The certificate is not trusted, has run out, or is for another name.",
-            "An ad blocker, a firewall or the browser's protection of local networks is in between.",
+            "An ad blocker, a firewall or the browser's guard of local networks is in between.",
             "The answer was cut short, or is no HTTP.",
         ),
     ),

@@ -36,8 +36,10 @@ REQUESTS = {
         "dom-request 32.1",
         "Use the mode cors: a no-cors request has the methods of a form.",
         (
-            "`mode: 'no-cors'` was added to make an error go away; it makes the answer unreadable "
-            "and does not go with PUT or DELETE.",
+            (
+                "`mode: 'no-cors'` was added to make an error go away; it makes the answer "
+                "unreadable and does not go with PUT or DELETE."
+            ),
         ),
     ),
     "only-if-cached-mode": Guidance(

@@ -12,7 +12,7 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import Response
-from corsmodel.repair import Obstacle, Repair, Server
+from corsmodel.repair import Obstacle, Repair, Server, mend
 
 _MOST_HEADERS = 40
 _TOLD = frozenset({b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"})
@@ -75,8 +75,7 @@ class Account:
 def account(verdict: Verdict, server: Server | None, *, whole: bool) -> Account:
     """Take *verdict* apart; *whole* keeps every header of the answers."""
     # A verdict made by hand does not say what was asked, so it cannot be asked again.
-    repairs = verdict.repairs(server) if verdict.asked is not None else ()
-    obstacle = verdict.obstacle(server) if verdict.asked is not None else None
+    repairs, obstacle = mend(verdict, server) if verdict.asked is not None else ((), None)
     reason = verdict.reason
     readable, hidden = _response(verdict)
     return Account(

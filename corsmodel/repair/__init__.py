@@ -16,7 +16,7 @@ from corsmodel.repair.edits import (
 )
 from corsmodel.repair.repair_json import repair_to_json, repaired_scenario
 from corsmodel.repair.replay import Server
-from corsmodel.repair.search import Obstacle, Repair, obstacle, repairs
+from corsmodel.repair.search import Obstacle, Repair, mend, obstacle, repairs
 
 __all__ = [
     "AnswerEdit",
@@ -34,6 +34,7 @@ __all__ = [
     "SetMember",
     "SetRequestHeader",
     "SetStatus",
+    "mend",
     "obstacle",
     "repair_to_json",
     "repaired_scenario",

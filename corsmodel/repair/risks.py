@@ -1,5 +1,6 @@
 """What an edit costs or risks, in one sentence each."""
 
+from corsmodel.infrastructure.arguments import shown
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.repair.edits import (
     DropRequestHeader,
@@ -11,6 +12,8 @@ from corsmodel.repair.edits import (
     SetRequestHeader,
     SetStatus,
 )
+
+_LONGEST = 200
 
 _HEADERS = {
     b"access-control-allow-origin": "Every script on {value} can read what this URL answers.",
@@ -54,7 +57,9 @@ def risk(edit: Edit, asked: Request) -> str:
     """Say in one sentence what *edit* costs or risks; *asked* is the request before it."""
     match edit:
         case SetHeader(name=name, value=value):
-            return _HEADERS[name.lower()].format(value=value.decode("latin-1"))
+            text = value.decode("latin-1")
+            short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+            return _HEADERS[name.lower()].format(value=short)
         case RemoveHeader():
             return "Nobody loses anything: the list did not parse, so it permitted nothing."
         case SetStatus(status=status):
@@ -67,7 +72,7 @@ def risk(edit: Edit, asked: Request) -> str:
                 "any page can send the like, it needs a guard of its own against forged requests."
             )
         case DropRequestHeader(name=name):
-            return f"The server does not learn what {name} said."
+            return f"The server does not learn what the header {shown(name)} said."
         case SetMember(member="body", value=None):
             return "What the body said has to go into the URL, or the method has to be another."
         case SetMember(member="body", value=body) if body.kind == "blob":

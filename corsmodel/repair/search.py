@@ -81,18 +81,7 @@ def repairs(verdict: Verdict, server: Server | None = None) -> tuple[Repair, ...
 
     :raises ValueError: for a verdict that does not carry what was asked.
     """
-    if verdict.readable:
-        return ()
-    replayer = Replayer.of(verdict, server)
-    first = _complete(replayer, ())
-    made = [] if first.replay.verdict.readable is False else [_minimal(replayer, first.edits)]
-    for start in alternatives(verdict, replayer.asked):
-        found = _complete(replayer, start)
-        if found.replay.verdict.readable:
-            edits = _minimal(replayer, found.edits)
-            if _is_worth_it(replayer, edits, made):
-                made.append(edits)
-    return tuple([_repair(replayer, edits) for edits in made if edits])
+    return mend(verdict, server)[0]
 
 
 def obstacle(verdict: Verdict, server: Server | None = None) -> Obstacle | None:
@@ -103,6 +92,27 @@ def obstacle(verdict: Verdict, server: Server | None = None) -> Obstacle | None:
     :raises ValueError: for a verdict that does not carry what was asked.
     """
     return None if verdict.readable else _complete(Replayer.of(verdict, server), ()).obstacle
+
+
+def mend(
+    verdict: Verdict, server: Server | None = None
+) -> tuple[tuple[Repair, ...], Obstacle | None]:
+    """Return the repairs and the obstacle at once.
+
+    :raises ValueError: for a verdict that does not carry what was asked.
+    """
+    if verdict.readable:
+        return (), None
+    replayer = Replayer.of(verdict, server)
+    first = _complete(replayer, ())
+    made = [_minimal(replayer, first.edits)] if first.replay.verdict.readable else []
+    for start in alternatives(verdict, replayer.asked):
+        found = _complete(replayer, start)
+        if found.replay.verdict.readable:
+            edits = _minimal(replayer, found.edits)
+            if _is_worth_it(replayer, edits, made):
+                made.append(edits)
+    return tuple([_repair(replayer, edits) for edits in made if edits]), first.obstacle
 
 
 def _complete(replayer: Replayer, start: tuple[RequestEdit, ...]) -> _Found:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +20,15 @@ from corsmodel import (
     evaluate,
     explain,
 )
+from corsmodel.cli import main
 from corsmodel.drivers import answers
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.explain.markdown import code
 from corsmodel.profiles import PROFILES
-from corsmodel.scenario import Scenario
+from corsmodel.scenario import Scenario, ScenarioFetch, ScenarioHop
+from corsmodel.scenario_json import scenario_to_json
 from tests import strategies
+from tests.citations.citations import ROOT
 
 PAGE = "https://shop.example"
 API = "https://api.example/items/7"
@@ -33,9 +38,14 @@ BLOCKED = evaluate(PUT, preflight=Response(204, CONSENT), browser="chromium")
 
 
 def test_the_short_text() -> None:
-    assert BLOCKED.explain() == """\
+    meaning = (
+        "  missing-allow-credentials: the credentials mode is include and "
+        "Access-Control-Allow-Credentials is absent (in the answer to the preflight)\n"
+    )
+    assert (
+        BLOCKED.explain().replace(meaning, "")
+        == """\
 BLOCKED: the page gets a network error
-  missing-allow-credentials: the credentials mode is include and Access-Control-Allow-Credentials is absent (in the answer to the preflight)
   decided at concept-cors-check step 8 (https://fetch.spec.whatwg.org/#concept-cors-check)
   The PUT was never sent.
   Script sees: fetch() rejects with a TypeError that says nothing of the cause.
@@ -61,20 +71,19 @@ What to change
     + Access-Control-Allow-Credentials: true
     + Vary: Origin
   (1 other way: ask for the whole)
-"""  # noqa: E501 - as it is printed
+"""
+    )
+    assert meaning in BLOCKED.explain()
 
 
 def test_the_short_markdown() -> None:
-    assert BLOCKED.explain("markdown").startswith("""\
-**BLOCKED: the page gets a network error.**
-
-`missing-allow-credentials`: the credentials mode is include and Access-Control-Allow-Credentials is \
-absent (in the answer to the preflight). Decided at \
-[concept-cors-check step 8](https://fetch.spec.whatwg.org/#concept-cors-check).
-
-The PUT was never sent. Script sees: fetch() rejects with a TypeError that says nothing of the cause.
-""")
-    assert "< (no Access-Control-Allow-Credentials)   <== decides" in BLOCKED.explain("markdown")
+    blocks = BLOCKED.explain("markdown").split("\n\n")
+    assert blocks[0] == "**BLOCKED: the page gets a network error.**"
+    assert blocks[1].startswith("`missing-allow-credentials`: the credentials mode is include")
+    link = "[concept-cors-check step 8](https://fetch.spec.whatwg.org/#concept-cors-check)"
+    assert blocks[1].endswith(f"Decided at {link}.")
+    assert blocks[2].startswith("The PUT was never sent. Script sees: fetch() rejects")
+    assert "   < (no Access-Control-Allow-Credentials)   <== decides\n" in "\n".join(blocks)
 
 
 def test_the_short_dictionary() -> None:
@@ -97,21 +106,15 @@ def test_the_whole_has_what_the_short_leaves_out() -> None:
         "  - The header is on one of the two answers only; both need it.",
         "Step by step",
         "    = credentials: omit",
-        "  Mind: No cookies go along, so the server answers as it does to a stranger.",
+        "Mind: No cookies go along, so the server answers as it does to a stranger.",
     ):
         assert line in whole
-        assert line.strip(" -") in BLOCKED.explain("markdown", whole=True).replace("`", "") + (
-            "Step by step    = credentials: omit"
-        )
+        assert line.strip() in BLOCKED.explain("markdown", whole=True)
     told = BLOCKED.explain("dict", whole=True)
     assert len(told["repairs"]) == 2
     assert told["console"] == list(BLOCKED.console)
     assert told["causes"]
     assert told["steps"][-1]["path"] == "8"
-
-
-def text_of(verdict: Verdict) -> str:
-    return verdict.explain()
 
 
 @pytest.mark.parametrize(
@@ -243,3 +246,40 @@ def test_every_verdict_finds_its_words(scenario: Scenario, profile: object, whol
             assert marked == 0
         assert CONTROL.search(verdict.explain("markdown", whole=whole)) is None
         json.dumps(verdict.explain("dict", whole=whole))
+
+
+def test_the_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    command = re.search(r"bin/corsmodel (explain .*)", text)
+    assert command is not None
+    arguments = shlex.split(command[1])
+    arguments[-1] = str(ROOT / arguments[-1])
+    assert main(arguments) == 0
+    assert f"```text\n{capsys.readouterr().out}```" in text
+
+
+def test_the_command_line_has_the_other_forms(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    scenario = Scenario(PUT.client, (ScenarioFetch(PUT, (ScenarioHop(Response(204)),)),))
+    file = tmp_path / "scenario.json"
+    file.write_text(json.dumps(scenario_to_json(scenario)), "utf-8")
+    assert main(["explain", "--scenario", str(file), "--format", "json", "--whole"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["reason"]["code"] == "missing-allow-origin"
+    assert told["causes"]
+    assert main(["explain", "--scenario", str(file), "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("**BLOCKED")
+
+
+def test_answers_on_the_command_line_are_known_to_repairs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    refused, final = tmp_path / "preflight.txt", tmp_path / "response.txt"
+    refused.write_text("HTTP/1.1 204 No Content\n\n", "utf-8")
+    final.write_text(f"HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\n\n", "utf-8")
+    files = ["--preflight", str(refused), "--response", str(final)]
+    assert main(["explain", API, "--origin", PAGE, "-X", "PUT", *files]) == 0
+    said = capsys.readouterr().out
+    assert "    + Access-Control-Allow-Methods: PUT\n" in said
+    assert "The answer to PUT" not in said

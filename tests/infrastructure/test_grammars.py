@@ -9,6 +9,7 @@ from corsmodel.infrastructure.header_values import (
     FAILURE,
     get_decode_and_split,
     parse_delta_seconds,
+    parse_integer,
     parse_single_range,
     parse_token_list,
 )
@@ -61,6 +62,24 @@ def test_ranges_at_the_limit() -> None:
         (b"bytes=" + zeros + b"-", (0, None)),
     ]:
         assert parse_single_range(value, allow_whitespace=False) == known
+
+
+@pytest.mark.parametrize(
+    ("value", "integer"),
+    [
+        (b"9223372036854775807", 2**63 - 1),
+        (b"9223372036854775808", None),
+        (b"-9223372036854775808", -(2**63)),
+        (b"-9223372036854775809", None),
+        (b"-99", -99),
+        (b"+7", 7),
+        (b"0" * 30 + b"1", 1),
+        (b"1" * 20, None),
+        (b"", None),
+    ],
+)
+def test_integers_of_64_bits(value: bytes, integer: int | None) -> None:
+    assert parse_integer(value) == (FAILURE if integer is None else integer)
 
 
 def test_failure_reads_as_such() -> None:

@@ -12,11 +12,13 @@ from corsmodel.fetching.reasons import (
 )
 from corsmodel.http_extensions.origin_header import request_origin_header
 from corsmodel.infrastructure.exchanges import HTTPRequest
+from corsmodel.infrastructure.header_values import rewrite_range
 from corsmodel.infrastructure.headers import HeaderList
-from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.requests import CacheMode, Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, same_origin
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
@@ -115,17 +117,29 @@ def _access(
     return response
 
 
-def _refusal(request: Request) -> NetworkError | None:
-    """Find what keeps the request from the network.
+def keepalive_refusal(request: Request) -> NetworkError | None:
+    """Find out whether a keepalive request is too large.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     # 8.10. What may outlive its page is small. 8.10.1. 8.10.2. 8.10.3. 8.10.4. Not modelled
     # (whole): other keepalive requests in flight. 8.10.5. One alone can be too large.
     length = request.body.length if request.body is not None else None
-    url = request.current_url.without_fragment
     if request.keepalive and length is not None and length > _KEEPALIVE_QUOTA:
-        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], url))
+        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], request.current_url.without_fragment))
+    return None
+
+
+def _refusal(request: Request) -> NetworkError | None:
+    """Find what keeps the request from the network.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    """
+    # 8.10. See above.
+    refusal = keepalive_refusal(request)
+    if refusal is not None:
+        return refusal
+    url = request.current_url.without_fragment
     # 11.1. Nothing is stored.
     if request.cache_mode == "only-if-cached":
         return NetworkError(OnlyIfCached(FETCH["11.1"], url))
@@ -187,18 +201,19 @@ def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -
     """
     request = fetch_params.request
     headers = request.header_list
+    # PROFILE: an engine's cache writes a range in its own way.
+    if fetch_params.profile.range_rewritten and b"range" in headers:
+        headers = _with_range_rewritten(request, fetch_params.profile)
     # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
     # 8.11. Not modelled (whole): the Referer header.
     # 8.12. The Origin header.
-    origin, decision = request_origin_header(request)
+    origin, decision = request_origin_header(request, fetch_params.profile)
     fetch_params.decisions.append(decision)
     pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
     # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.
     # 8.15. Not modelled (whole): the User-Agent header, unless the script set it.
-    cache_mode = request.cache_mode
     # 8.16. A script that revalidates by itself goes past the cache.
-    if cache_mode == "default" and headers.pairs and not _CONDITIONAL.isdisjoint(headers.names):
-        cache_mode = "no-store"
+    cache_mode = effective_cache_mode(request, fetch_params.profile)
     # 8.17. Caches on the way are asked to revalidate.
     if cache_mode == "no-cache" and b"cache-control" not in headers:
         pairs += ((b"Cache-Control", b"max-age=0"),)
@@ -217,6 +232,33 @@ def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -
     if is_authentication_fetch and b"authorization" not in headers:
         pairs += ((b"Authorization", _authorization_value(request.current_url)),)
     return headers if pairs is headers.pairs else HeaderList(pairs)
+
+
+def _with_range_rewritten(request: Request, profile: Profile) -> HeaderList:
+    """Write the single range of a GET request in the one way that an engine's cache writes it."""
+    headers = request.header_list
+    passes_by = effective_cache_mode(request, profile) == "no-store"
+    if request.method != b"GET" or passes_by or not _CONDITIONAL.isdisjoint(headers.names):
+        return headers
+    value = headers.get(b"range") or b""
+    rewritten = rewrite_range(value)
+    return headers if rewritten is None else headers.set(b"range", rewritten)
+
+
+def effective_cache_mode(request: Request, profile: Profile) -> CacheMode:
+    """Return the cache mode that counts: a conditional header in the script's own changes it.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    """
+    headers = request.header_list
+    if (
+        request.cache_mode == "default"
+        and headers.pairs
+        and not _CONDITIONAL.isdisjoint(headers.names)
+    ):
+        # 8.16. PROFILE: an engine makes it another one.
+        return profile.conditional_request_cache_mode
+    return request.cache_mode
 
 
 def _authorization_value(url: URL) -> bytes:

@@ -47,6 +47,7 @@ class Request:
     cache_mode: CacheMode = "default"
     referrer_policy: str = ""
     destination: Destination = ""
+    initiator_type: Initiator | None = None
     body: Body | None = None
     keepalive: bool = False
     unsafe_request: bool = False

@@ -31,6 +31,9 @@ _PROTOCOL = {
     "authorization", "cache-control", "pragma",
 }  # fmt: skip
 
+#: Request headers that browsers send whatever script asks for, as they do those named ``Sec-``.
+_BROWSERS_OWN = {"accept-encoding", "connection", "content-length", "cookie", "host", "referer"}
+
 
 def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON:
     """Give what the model says that a browser with *profile* does with a scenario.
@@ -116,6 +119,9 @@ def _response(response: JSON, api: str) -> JSON:
         for name, value in response["headers"]
         if name not in NOT_OURS
     ]
+    if api == "xhr":
+        # One text has them all, and the blanks around a value get lost in taking it apart.
+        headers = [[name, value.strip("\t ")] for name, value in headers]
     return {**{key: response[key] for key in keys}, "headers": sorted(headers)}
 
 
@@ -131,6 +137,7 @@ def _wire(
     comes in between: the page and all hosts so far are of one site, over https.
     """
     own = {name.lower() for name, _ in scenario.fetches[index].request.headers}
+    own = {name for name in own - _BROWSERS_OWN if not name.startswith("sec-")}
     same_site = scenario.client.origin.serialized == "https://shop.example"
     wire = []
     for method, url, headers, status, credentials in requests:
@@ -158,7 +165,8 @@ def _headers(headers: Pairs, own: set[str], defaults: Mapping[str, str]) -> list
         if lower in _PROTOCOL or lower in own:
             text = _essence(value) if lower == "content-type" else value
             values.setdefault(lower, []).append(text)
-    joined = [[name, ", ".join(values[name])] for name in sorted(values)]
+    # Blanks around a value are no part of it (RFC 9110, section 5.5).
+    joined = [[name, ", ".join(values[name]).strip("\t ")] for name in sorted(values)]
     return [[name, value] for name, value in joined if defaults.get(name) != value]
 
 

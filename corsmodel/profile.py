@@ -54,9 +54,6 @@ class Profile:
     #: Header-name cache entry match: whether ``*`` in a kept answer covers ``Authorization``;
     #: read only where answers are kept.
     authorization_covered_by_remembered_wildcard: bool = False
-    #: Create a new cache entry step 1: whose origin an entry has, that which the request sends
-    #: (``null`` behind some redirects) or always the page's.
-    preflight_cache_origin: Literal["request", "page"] = "request"
     #: HTTP fetch step 4.1: whether requests that send the origin ``null`` (opaque origins, and
     #: redirects that taint) look into the CORS-preflight cache.
     preflight_cache_serves_null: bool = True

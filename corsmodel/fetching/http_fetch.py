@@ -134,13 +134,13 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
         return True
     # PROFILE: an engine asks the last answer, and forgets it where it does not suffice.
     if profile.preflight_cache_unit == "answer":
-        answer = cache.answer(request, profile)
+        answer = cache.answer(request)
         if answer is not None and answer.permits(request, unsafe_names, at, profile):
             return False
-        fetch_params.preflight_cache = cache.clear(request, profile)
+        fetch_params.preflight_cache = cache.clear(request)
         return True
     if (
         not is_cors_safelisted_method(request.method) or request.use_cors_preflight
-    ) and not cache.has_method(request, request.method, at, profile):
+    ) and not cache.has_method(request, request.method, at):
         return True
     return not all(cache.has_header_name(request, name, at, profile) for name in unsafe_names)

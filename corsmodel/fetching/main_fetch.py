@@ -149,7 +149,7 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         # PROFILE: an engine leaves them.
         profile = fetch_params.profile
         if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
-            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request, profile)
+            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request)
         # 12.request-s-use-cors-preflight-flag.4. Done.
         return response
     # 12.otherwise. What a form could send too.

@@ -17,12 +17,10 @@ CHROMIUM = attrs.evolve(
     STANDARD,
     name="chromium",
     version="156",
-    max_age_negative=0,
     max_age_syntax="integer",
     max_age_limit=7200,
     authorization_covered_by_wildcard=True,
     preflight_cache_unit="answer",
-    preflight_cache_origin="page",
     preflight_cache_serves_null=False,
     preflight_cache_bypassed_by=frozenset({"no-cache", "no-store", "reload"}),
     preflight_cache_untouched_by=frozenset({"no-store"}),
@@ -52,7 +50,6 @@ CHROMIUM = attrs.evolve(
     repeated_headers_judged_joined=True,
     range_number_limit=2**63 - 2,
     evidence=(
-        ("max_age_negative", _measured("an answer with -1 is asked for again at once")),
         ("max_age_syntax", _measured("+60 lasts a minute, and 2**63 as long as no number")),
         ("max_age_limit", _read("the preflight result caps the age at two hours")),
         (
@@ -63,7 +60,6 @@ CHROMIUM = attrs.evolve(
             "preflight_cache_unit",
             _measured("a second answer takes away what only the first one permitted"),
         ),
-        ("preflight_cache_origin", _read("results are filed under the initiator, tainted or not")),
         ("preflight_cache_serves_null", _measured("a sandboxed page asks before every PUT")),
         (
             "preflight_cache_bypassed_by",

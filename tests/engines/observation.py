@@ -18,7 +18,7 @@ from corsmodel.profile import Profile
 from corsmodel.scenario import Scenario, scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
 from tests.engines.stage import Performance
-from tests.engines.tokens import without_tokens
+from tests.engines.tokens import has_place, without_tokens
 
 JSON = dict[str, Any]
 Pairs = Iterable[tuple[str, str]] | list[list[str]]
@@ -42,11 +42,13 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
     """
     scenario = scenario_from_json(record)
     verdicts = evaluate_scenario(scenario, profile)
-    codes = [[one.engine_code, one.engine_parameter] for one in verdicts if one.engine_code]
+    # What is said of a URL that has no place for a token is not given to its scenario.
+    heard = [one for one in verdicts if one.asked is not None and has_place(one.asked.url)]
+    codes = [[one.engine_code, one.engine_parameter] for one in heard if one.engine_code]
     return {
         "seen": [_predicted(scenario, i, one, defaults) for i, one in enumerate(verdicts)],
         "codes": codes,
-        "console": [line for verdict in verdicts for line in verdict.console],
+        "console": [line for one in heard for line in one.console],
     }
 
 

@@ -41,6 +41,11 @@ def with_token(url: str, token: str, *, base: bool = False) -> str:
     return f"{segment}/{url}" if base else url
 
 
+def has_place(url: str) -> bool:
+    """Tell whether there is a place for a token in a URL that a page asks for."""
+    return token_of(with_token(url, "0", base=True)) is not None
+
+
 def token_of(text: str) -> str | None:
     """Return the first token in *text*, or ``None``."""
     found = _SEGMENT.search(text)

@@ -111,8 +111,8 @@ def test_each_departure_has_its_evidence(profile: Profile) -> None:
     assert [field for field, _ in profile.evidence] == departures
 
 
-#: Chromium and WebKit: with their first cases.
-DEPARTURES = [(profile, field) for profile in (FIREFOX,) for field, _ in profile.evidence]
+#: WebKit: with its first cases.
+DEPARTURES = [(profile, field) for profile in (CHROMIUM, FIREFOX) for field, _ in profile.evidence]
 
 
 @pytest.mark.parametrize(

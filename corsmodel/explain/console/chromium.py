@@ -29,6 +29,7 @@ from corsmodel.fetching.reasons import (
     MethodNotAllowed,
     MixedContent,
     Reason,
+    RedirectCredentials,
     RedirectScheme,
     StatusFailure,
     UnsupportedScheme,
@@ -86,6 +87,8 @@ def _name(verdict: Verdict) -> str | None:
     """Return the CorsError without the word for preflights."""
     reason = verdict.reason
     match reason:
+        case RedirectCredentials() if not _is_under_cors(reason, verdict):
+            return None
         case AllowOriginMismatch(value=bytes(value)) if value != b"null" and not _is_url(value):
             return "InvalidAllowOriginValue"
         # A script's fetch() refuses schemes by itself, as does the network a redirect to data:.
@@ -102,6 +105,15 @@ def _name(verdict: Verdict) -> str | None:
 def _is_about_preflight(reason: Reason) -> bool:
     """Tell whether it is said that the preflight failed: for all but its lists of permissions."""
     return reason.preflight and isinstance(reason, CORSCheckFailure | StatusFailure)
+
+
+def _is_under_cors(reason: RedirectCredentials, verdict: Verdict) -> bool:
+    """Tell whether CORS forbids the redirect: fetch() by itself does so without a word."""
+    asked, location = verdict.asked, parse_url(reason.url)
+    if asked is None or location is None or (asked.api == "fetch" and asked.mode != "cors"):
+        return False
+    urls = [*_urls(verdict, asked), location]
+    return any(not same_origin(url.origin, asked.client.origin) for url in urls)
 
 
 def _is_url(value: bytes) -> bool:

@@ -71,9 +71,9 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     return (yield from fetch_params.main_fetch(fetch_params, recursive=True))
 
 
-def redirect_of(decision: Decision) -> URL | None:
-    """Return the URL that a decision of a trace redirects to, or refuses for its scheme."""
-    if decision.step.anchor != HTTP_REDIRECT_FETCH.anchor or decision.step.path not in {"6", "8"}:
+def redirect_of(decision: Decision, *, refused: bool = False) -> URL | None:
+    """Return the URL that a decision of a trace redirects to, or *refused* for its scheme."""
+    if decision.step != HTTP_REDIRECT_FETCH["6" if refused else "8"]:
         return None
     url = decision.because[0]
     return url if isinstance(url, URL) else None

@@ -162,10 +162,11 @@ def _escaped(value: bytes) -> str:
 
 
 def _urls(verdict: Verdict, asked: Request) -> list[URL]:
-    """Return the first URL and those that redirects led to, with their fragments."""
+    """Return the first URL and those that redirects led to, or did not for their scheme."""
     profile = STANDARD if verdict.asked_of is None else verdict.asked_of.profile
     urls = [asked.client.parse_url(asked.url, profile)]
-    urls += [redirect_of(decision) for decision in verdict.decisions]
+    for decision in verdict.decisions:
+        urls += [redirect_of(decision), redirect_of(decision, refused=True)]
     return [url for url in urls if url is not None]
 
 

@@ -21,6 +21,45 @@ class Evidence:
     seen: str
 
 
+#: Statuses of responses that a cache may store without being told so (RFC 9110, section 15.1).
+HEURISTIC_STATUSES = frozenset({200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501})
+
+
+@attrs.frozen
+class HTTPCacheRules:
+    """How a browser's HTTP cache departs from HTTP Caching (RFC 9111), as far as CORS shows it."""
+
+    #: Determine the HTTP cache partition: whether responses to requests with and without
+    #: credentials are stored apart.
+    keyed_by_credentials: bool = False
+    #: Determine the HTTP cache partition: whether pictures' responses are stored apart.
+    keyed_by_image: bool = False
+    #: Section 3: the only statuses of responses that are stored because they say how long they are
+    #: fresh; ``None`` is all.
+    statuses: frozenset[int] | None = None
+    #: Section 3: the statuses of responses that are stored without being told so (RFC 9110, section
+    #: 15.1).
+    heuristic_statuses: frozenset[int] = HEURISTIC_STATUSES
+    #: Section 4.2.2: the statuses of redirects that say nothing and are fresh for good.
+    lasting_redirects: frozenset[int] = frozenset()
+    #: Section 3: whether a response that has neither a freshness lifetime nor a validator is stored
+    #: as well; only ``force-cache`` and ``only-if-cached`` find it.
+    keeps_what_is_never_fresh: bool = False
+    #: Section 4: whether the response to a GET request serves a HEAD request.
+    get_serves_head: bool = True
+    #: Section 4.1: whether a response whose ``Vary`` does not match is asked about with its
+    #: validator all the same.
+    validates_what_varies: bool = False
+    #: Section 4.4: the methods whose requests make the browser forget what is stored.
+    invalidated_by: Literal["unsafe", "post-delete-patch", "not-get"] = "unsafe"
+    #: Section 4.4: whether they do that only for URLs of the page's own origin.
+    invalidated_by_own_origin_only: bool = False
+    #: Section 4.4: whether they do that whatever the status of the answer is.
+    invalidated_by_errors: bool = False
+    #: HTTP-network-or-cache fetch step 11.1: whether ``only-if-cached`` asks the server in the end.
+    only_if_cached_asks_the_server: bool = False
+
+
 @attrs.frozen
 class Profile:
     """One browser's departures from the standard; ages are in seconds."""
@@ -54,14 +93,15 @@ class Profile:
     #: Header-name cache entry match: whether ``*`` in a kept answer covers ``Authorization``;
     #: read only where answers are kept.
     authorization_covered_by_remembered_wildcard: bool = False
-    #: HTTP fetch step 4.1: whether requests that send the origin ``null`` (opaque origins, and
-    #: redirects that taint) look into the CORS-preflight cache.
-    preflight_cache_serves_null: bool = True
+    #: Create a new cache entry step 1: whose origin an entry has, that which the request sends
+    #: (``null`` behind some redirects) or always the page's.
+    preflight_cache_origin: Literal["request", "page"] = "request"
+    #: HTTP fetch step 4.1: whether requests whose redirect-taint is not ``same-origin`` look into
+    #: the CORS-preflight cache.
+    preflight_cache_serves_tainted: bool = True
     #: HTTP fetch step 4.1: the cache modes whose requests do not look into the CORS-preflight
     #: cache.
     preflight_cache_bypassed_by: frozenset[str] = frozenset()
-    #: CORS-preflight fetch step 7.11: the cache modes whose requests leave nothing in it.
-    preflight_cache_untouched_by: frozenset[str] = frozenset()
     #: Main fetch step 12.request-s-use-cors-preflight-flag.3: whether a network error clears the
     #: CORS-preflight cache entries of the request.
     preflight_cache_cleared_by_failure: bool = True
@@ -72,78 +112,6 @@ class Profile:
     #: CORS-preflight fetch steps 7.5 to 7.7: whether what an answer permits is kept for later
     #: requests even if it does not permit this one.
     refusing_preflight_answer_kept: bool = False
-
-    #: HTTP-network-or-cache fetch step 8.16: the cache mode of requests on which the script set a
-    #: conditional header.
-    conditional_request_cache_mode: Literal["no-store", "no-cache"] = "no-store"
-    #: CORS-preflight fetch step 1: whether the preflight has the cache mode of the request to come.
-    preflight_has_cache_mode: bool = False
-
-    #: Append a request `Origin` header step 4.1: whether the referrer policy can hide the origin
-    #: of requests that are not under CORS.
-    origin_header_follows_referrer_policy: bool = True
-    #: Append a request `Origin` header step 4.1: whether the header of requests that are not under
-    #: CORS is ``null`` once a redirect led to another origin, be it from the page's own.
-    origin_header_null_once_cross_origin: bool = False
-
-    #: HTTP fetch step 6: whether an answer is a redirect only with a ``Location`` that is not
-    #: empty, except in the redirect mode ``manual``.
-    redirect_needs_location: bool = False
-    #: Location URL step 2: whether several ``Location`` headers with one value count as one.
-    equal_locations_are_one: bool = False
-    #: Location URL step 3: whether bytes beyond ASCII are percent-encoded as they are. In the
-    #: standard each is a code point, which UTF-8 makes into two bytes.
-    location_bytes_kept: bool = False
-    #: HTTP-redirect fetch steps 5 and 6: whether a ``Location`` that does not parse fails before
-    #: the CORS check and in every redirect mode, and one that leads to a scheme which the browser
-    #: itself serves before the CORS check.
-    location_judged_first: bool = False
-    #: HTTP-redirect fetch step 10: whether ``fetch()`` follows to a URL with a user name or a
-    #: password where CORS is not at play.
-    fetch_follows_to_credentials_in_own_origin: bool = True
-    #: CORS-preflight fetch step 8: whether a redirect fails before the CORS check.
-    preflight_redirect_judged_first: bool = False
-
-    #: The URL parser: whether ``|`` in the path of an HTTP(S) URL is percent-encoded.
-    path_bars_encoded: bool = False
-    #: Should fetching request be blocked as mixed content: whether a page of an opaque origin
-    #: counts by the URL that it came from.
-    opaque_page_restricts_mixed_content: bool = False
-
-    #: HTTP-network-or-cache fetch step 8.10.5: whether a keepalive request with too much to send is
-    #: refused before its preflight, and not behind it.
-    keepalive_quota_before_preflight: bool = False
-    #: HTTP-network-or-cache fetch step 8.24: whether the ``Range`` of a GET request that does not
-    #: pass the HTTP cache by is written anew.
-    range_rewritten: bool = False
-
-    #: HTTP-redirect fetch step 13: whether the client hints of old are dropped where a redirect
-    #: leads to another origin than the page's.
-    client_hints_dropped_by_redirects: bool = False
-    #: Should fetching request be blocked due to a bad port: bad ports that are not blocked.
-    ports_let_through: frozenset[int] = frozenset()
-
-    #: Scheme fetch step 3.about: whether there is a response to ``about:blank``.
-    about_blank_fetched: bool = True
-
-    #: Forbidden request-header step 1: names that scripts may not set either, in lower case.
-    more_forbidden_request_headers: frozenset[bytes] = frozenset()
-    #: XMLHttpRequest's send(): whether upload listeners ask for a preflight only where there is a
-    #: body.
-    upload_listeners_need_body: bool = False
-    #: XMLHttpRequest's send(): whether a blob's type has to be a well-formed media type to become
-    #: the ``Content-Type``.
-    blob_type_well_formed: bool = False
-    #: XMLHttpRequest's send(): whether UTF-8 replaces each charset in the script's ``Content-Type``
-    #: as text. In the standard the type is parsed and serialized.
-    charset_replaced_in_place: bool = False
-
-    #: CORS-safelisted request-header step 2.otherwise: whether the client hints of old are
-    #: safelisted, each with values of its kind, and ``Intervention`` with any.
-    client_hints_safelisted: bool = False
-    #: CORS-unsafe request-header names step 4: whether the values of one name are judged as one,
-    #: joined.
-    repeated_headers_judged_joined: bool = False
 
     #: CORS-unsafe request-header byte: whether the bytes above 0x7F are unsafe as well.
     bytes_beyond_ascii_unsafe: bool = False
@@ -166,6 +134,9 @@ class Profile:
     #: CORS-unsafe request-header names step 5: how many bytes all safelisted values may have
     #: together before their names count as unsafe; ``None`` means that no sum is formed.
     safelist_value_size_limit: int | None = 1024
+
+    #: HTTP-network-or-cache fetch steps 8.24 to 11.5: the HTTP cache.
+    http_cache: HTTPCacheRules = HTTPCacheRules()
 
     #: Where each departure comes from: field name → evidence. Never read by the algorithms.
     evidence: tuple[tuple[str, Evidence], ...] = attrs.field(default=(), eq=False, repr=False)

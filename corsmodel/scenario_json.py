@@ -163,7 +163,11 @@ def _http_request(request: HTTPRequest) -> JSON:
 
 
 def _exchange(exchange: Exchange) -> JSON:
-    return {**_http_request(exchange.request), "status": exchange.status}
+    return {
+        **_http_request(exchange.request),
+        "status": exchange.status,
+        "cache": exchange.cache_state,
+    }
 
 
 def _pairs(headers: HeaderList) -> list[list[str]]:

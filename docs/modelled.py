@@ -38,9 +38,10 @@ What is left out is left out for one of three reasons, and they do not weigh the
   is sent and what may be read; not when, and not what it would have said.
 - **It is somebody else's work.** Names are resolved, connections opened and HTTP parsed by whoever
   answers the requests: the answers you pass in, or a driver. The model waits and takes an answer.
-- **It does show in a browser, and corsmodel has none of it.** Service workers, the HTTP cache,
-  Content Security Policy, HSTS, navigations, prompts for a password. On a page that uses them a
-  browser can do something else than the verdict says. This is the list to read first.
+- **It does show in a browser, and corsmodel has none of it.** Service workers, Content
+  Security Policy, HSTS, navigations, prompts for a password. The HTTP cache is modelled as far as
+  CORS meets it: `stale-while-revalidate` and answers to range requests are not. On a page that uses
+  them a browser can do something else than the verdict says. This is the list to read first.
 
 The steps are those of commit [`{short}`]({commit_url}) of {date}. `spec_cases/standard.json` pins
 it, with a digest of every step, and `nox -s standard -- path/to/fetch.bs` lists the cited steps
@@ -99,11 +100,10 @@ GROUPS = (
         """,
     ),
     Group(
-        "Names, connections and the HTTP cache",
-        "Whoever answers does this, and the HTTP cache is always empty.",
+        "Names and connections",
+        "Whoever answers does this.",
         """
         resolve-an-origin concept-connection-obtain create-a-connection
-        determine-the-http-cache-partition
         """,
     ),
     Group(

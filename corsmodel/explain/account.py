@@ -14,6 +14,7 @@ from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import Response
 from corsmodel.repair import Obstacle, Repair, Server, mend
 
+_MOST_HEADERS = 40
 _TOLD = frozenset({b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"})
 
 
@@ -116,7 +117,7 @@ def _sequence(verdict: Verdict, *, whole: bool) -> Iterator[Message]:
             request.preflight,
             request.credentials,
             sent=True,
-            headers=tuple(words.first(request.headers.pairs, _header)),
+            headers=tuple(f"{show(name)}: {show(value)}" for name, value in request.headers.pairs),
             status=exchange.status,
             answer=()
             if answer is None
@@ -126,10 +127,6 @@ def _sequence(verdict: Verdict, *, whole: bool) -> Iterator[Message]:
     if last is not None and last.preflight and verdict.outcome is Outcome.NETWORK_ERROR:
         method = last.headers.get(b"access-control-request-method") or b""
         yield Message(f"{show(method)} {show_text(last.url)}", False, False, sent=False)
-
-
-def _header(pair: tuple[bytes, bytes]) -> str:
-    return f"{show(pair[0])}: {show(pair[1])}"
 
 
 def _lines(
@@ -145,10 +142,10 @@ def _lines(
         or name.lower().startswith(b"access-control-")
         or name.lower() in _TOLD
     ]
-    for name, value in told[: words.MOST]:
+    for name, value in told[:_MOST_HEADERS]:
         yield Line(f"{show(name)}: {show(value)}", name.lower() == name_of_it)
-    if len(told) > words.MOST:
-        yield Line(f"(and {len(told) - words.MOST} more)")
+    if len(told) > _MOST_HEADERS:
+        yield Line(f"(and {len(told) - _MOST_HEADERS} more)")
     if decides is not None and name_of_it not in headers:
         yield Line(f"(no {show(decides)})", True)
 
@@ -191,6 +188,6 @@ def _response(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _cut(names: "list[bytes] | dict[bytes, None]") -> tuple[str, ...]:
-    shown = [show(name) for name in names][: words.MOST]
-    more = len(names) - words.MOST
+    shown = [show(name) for name in names][:_MOST_HEADERS]
+    more = len(names) - _MOST_HEADERS
     return tuple([*shown, f"(and {more} more)"] if more > 0 else shown)

@@ -3,6 +3,7 @@
 import attrs
 
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
+from corsmodel.fetching.http_cache import HTTPCache
 from corsmodel.infrastructure.arguments import of_type, shown
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.profiles import PROFILES
@@ -17,6 +18,7 @@ class Browser:
 
     profile: Profile = STANDARD
     preflight_cache: PreflightCache = PreflightCache()
+    http_cache: HTTPCache = HTTPCache()
 
     def __attrs_post_init__(self) -> None:
         """Refuse names in place of profiles, and all else that is none."""

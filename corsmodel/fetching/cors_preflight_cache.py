@@ -53,12 +53,12 @@ class PreflightCache:
 
     _shards: tuple[dict[Key, Kept], ...] = attrs.field(default=_NO_SHARDS, repr=False)
 
-    def has_method(self, request: Request, method: bytes, at: float) -> bool:
+    def has_method(self, request: Request, method: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a method cache entry match for *method* using *request*.
 
         https://fetch.spec.whatwg.org/#concept-cache-match-method
         """
-        table = self._group(request)[0]
+        table = self._group(request, profile)[0]
         return bool(_matching(request, table, (method, b"*"), at))
 
     def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
@@ -66,7 +66,7 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-match-header
         """
-        table = self._group(request)[1]
+        table = self._group(request, profile)[1]
         return bool(_matching(request, table, _header_tokens(name, profile), at))
 
     def store(  # noqa: PLR0913 - the values of the standard's loop
@@ -89,8 +89,8 @@ class PreflightCache:
             names = frozenset(name.lower() for name in header_names)
             include = request.credentials_mode == "include"
             answer = CachedAnswer(frozenset(methods), names, include, at, max_age)
-            return self._with(request, answer)
-        old_methods, old_header_names = self._group(request)
+            return self._with(request, answer, profile)
+        old_methods, old_header_names = self._group(request, profile)
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
@@ -98,21 +98,21 @@ class PreflightCache:
         # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
         lower_names = map(bytes.lower, header_names)
         _refresh_or_create(request, by_header_name, lower_names, max_age, at, _not_covered(profile))
-        return self._with(request, (by_method, by_header_name))
+        return self._with(request, (by_method, by_header_name), profile)
 
-    def answer(self, request: Request) -> CachedAnswer | None:
+    def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
         """Return the answer kept for the request, whether or not it has run out."""
-        kept = self._kept(request)
+        kept = self._kept(request, profile)
         return kept if isinstance(kept, CachedAnswer) else None
 
-    def clear(self, request: Request) -> "PreflightCache":
+    def clear(self, request: Request, profile: Profile) -> "PreflightCache":
         """Remove every entry of the request's partition, origin and URL.
 
         https://fetch.spec.whatwg.org/#concept-cache-clear
         """
-        if self._kept(request) is _NO_ENTRIES:
+        if self._kept(request, profile) is _NO_ENTRIES:
             return self
-        return self._with(request, None)
+        return self._with(request, None, profile)
 
     def expire(self, at: float) -> "PreflightCache":
         """Remove what has run out at the given time; look-ups never see it anyway."""
@@ -132,17 +132,17 @@ class PreflightCache:
                 for (name, credentials), (stored_at, max_age) in by_header_name.items():
                     yield CacheEntry(*key, max_age, stored_at, credentials, None, name)
 
-    def _group(self, request: Request) -> Group:
-        return _as_group(self._kept(request))
+    def _group(self, request: Request, profile: Profile) -> Group:
+        return _as_group(self._kept(request, profile))
 
-    def _kept(self, request: Request) -> Kept:
+    def _kept(self, request: Request, profile: Profile) -> Kept:
         if self._shards is _NO_SHARDS:
             return _NO_ENTRIES
-        key = _key(request)
+        key = _key(request, profile)
         return self._shards[_shard(key)].get(key, _NO_ENTRIES)
 
-    def _with(self, request: Request, kept: Kept | None) -> "PreflightCache":
-        key = _key(request)
+    def _with(self, request: Request, kept: Kept | None, profile: Profile) -> "PreflightCache":
+        key = _key(request, profile)
         number = _shard(key)
         shard = dict(self._shards[number])
         if kept is None:
@@ -163,12 +163,13 @@ def network_partition_key(request: Request) -> str:
     return partition_site(client.top_level_origin or client.origin)
 
 
-def _key(request: Request) -> Key:
-    return (
-        network_partition_key(request),
-        byte_serialize_request_origin(request),
-        request.current_url.href,
-    )
+def _key(request: Request, profile: Profile) -> Key:
+    # PROFILE: an engine files what a tainted request learns under the page's own origin.
+    if profile.preflight_cache_origin == "page":
+        origin = request.origin.serialized.encode()
+    else:
+        origin = byte_serialize_request_origin(request)
+    return network_partition_key(request), origin, request.current_url.href
 
 
 def _shard(key: Key) -> int:

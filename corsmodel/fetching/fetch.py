@@ -26,7 +26,9 @@ def fetch(
     # 4. The client's facts are read where they count. 5. 5.1. 5.2. 6. 7. Not modelled: tasks and
     # timing.
     # 8. The fetch params.
-    fetch_params = FetchParams(request, browser.profile, at, browser.preflight_cache, main_fetch)
+    fetch_params = FetchParams(
+        request, browser.profile, at, browser.preflight_cache, browser.http_cache, main_fetch
+    )
     # 9. Not modelled: bodies. 10. Not modelled: WebDriver BiDi. 11. Not modelled (whole): preloads.
     # 12. Not modelled (whole): Accept, unless the script set it; its default is safelisted.
     # 13. Not modelled (whole): Accept-Language. 14. Not modelled: the same.
@@ -43,11 +45,11 @@ def fetch(
     elif not isinstance(result, NetworkError):
         response = filter_response(result)
         outcome = OUTCOMES[result.type]
-    cache = fetch_params.preflight_cache
-    changed = cache is not browser.preflight_cache
+    caches = (fetch_params.preflight_cache, fetch_params.http_cache)
+    unchanged = caches[0] is browser.preflight_cache and caches[1] is browser.http_cache
     return Verdict(
         outcome,
-        Browser(browser.profile, cache) if changed else browser,
+        browser if unchanged else Browser(browser.profile, *caches),
         fetch_params.classification,
         tuple(exchanges),
         response,

@@ -7,6 +7,7 @@ import attrs
 
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
+from corsmodel.fetching.http_cache import HTTPCache
 from corsmodel.fetching.reasons import NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.requests import Request
@@ -39,6 +40,7 @@ class FetchParams:
     #: The time of the fetch in seconds, on any clock that does not run backwards.
     at: float
     preflight_cache: PreflightCache
+    http_cache: HTTPCache
     #: The standard's algorithms call each other in a circle (main fetch, HTTP fetch, HTTP-redirect
     #: fetch, main fetch); it is closed here, so that the modules import each other one way.
     main_fetch: MainFetch

@@ -1,31 +1,31 @@
 """HTTP-network-or-cache fetch (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch)."""
 
-from binascii import b2a_base64
+import attrs
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
+from corsmodel.fetching.http_cache import is_fresh, varies
 from corsmodel.fetching.http_network_fetch import http_network_fetch
+from corsmodel.fetching.network_request import (
+    cache_mode_of,
+    include_credentials,
+    wire_headers,
+    wire_url,
+)
 from corsmodel.fetching.reasons import (
     KeepaliveQuota,
     NetworkError,
     OnlyIfCached,
     ProxyAuthentication,
 )
-from corsmodel.http_extensions.origin_header import request_origin_header
-from corsmodel.infrastructure.exchanges import HTTPRequest
-from corsmodel.infrastructure.header_values import rewrite_range
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.headers import HeaderList
-from corsmodel.infrastructure.requests import CacheMode, Request
-from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.responses import InternalResponse, Response
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import URL, same_origin
-from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
 _KEEPALIVE_QUOTA = 64 * 1024
-_CONDITIONAL = frozenset(
-    {b"if-modified-since", b"if-none-match", b"if-unmodified-since", b"if-match", b"if-range"}
-)
 
 
 def http_network_or_cache_fetch(
@@ -33,7 +33,7 @@ def http_network_or_cache_fetch(
 ) -> Fetching:
     """Put headers and credentials on the request, send it, and deal with answers about access.
 
-    The HTTP cache is always empty here. *preflight* marks a CORS-preflight request, for the books.
+    *preflight* marks a CORS-preflight request, which never meets the HTTP cache.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
@@ -46,29 +46,25 @@ def http_network_or_cache_fetch(
         return refusal
     # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so that a redirect starts
     # from the script's own.
-    include_credentials = _include_credentials(fetch_params)
+    credentials = include_credentials(fetch_params)
+    cache_mode = cache_mode_of(request)
     http_request = HTTPRequest(
         request.method,
-        _wire_url(request.current_url),
-        _wire_headers(fetch_params, is_authentication_fetch=is_authentication_fetch),
+        wire_url(request.current_url),
+        wire_headers(fetch_params, cache_mode, is_authentication_fetch=is_authentication_fetch),
         preflight,
-        include_credentials,
+        credentials,
         request.redirect_count,
     )
     # 8.22. Not modelled: proxies. 8.23. Not modelled: WebDriver BiDi.
-    # 8.24. 8.25. 8.26. Not modelled (whole): the HTTP cache.
-    # 9. Not modelled: aborting. 10. Not modelled: WebDriver BiDi.
-    # 11. Nothing is stored, so the server is asked. 11.2. By HTTP-network fetch.
-    # 11.3. Not modelled: the HTTP cache. 11.4. Not modelled (whole): revalidation.
-    # 11.5. Not modelled (whole): storing in the HTTP cache.
-    response = yield from http_network_fetch(fetch_params, http_request)
+    response = yield from _stored_or_forwarded(fetch_params, http_request, cache_mode)
     if not isinstance(response, InternalResponse):
         return response
     # 12. The URLs that led here.
     response.url_list = tuple(request.url_list)
     # 13. Not modelled: the range-requested flag, which main fetch step 21 reads.
     # 14. Whether credentials went along.
-    response.request_includes_credentials = include_credentials
+    response.request_includes_credentials = credentials
     if response.status in {401, 407}:
         return (
             yield from _access(
@@ -79,6 +75,106 @@ def http_network_or_cache_fetch(
     # 18. Not modelled: authentication entries.
     # 19. The response.
     return response
+
+
+def _stored_or_forwarded(
+    fetch_params: FetchParams, http_request: HTTPRequest, cache_mode: str
+) -> Fetching:
+    """Answer from the HTTP cache where that is good enough, and otherwise ask the server.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    """
+    request = fetch_params.request
+    rules = fetch_params.profile.http_cache
+    # 8.24. 8.25. There is always a partition. 8.26. Two modes do not look into it.
+    stored = None
+    validating = False
+    if cache_mode not in {"no-store", "reload"} and not http_request.preflight:
+        # 8.26.1. The stored response for this URL; whether `Vary` lets it serve comes next.
+        stored = fetch_params.http_cache.select(request, http_request, rules)
+    # 8.26.2. There is one. 8.26.2.1. Not modelled (whole): stale-while-revalidate.
+    if stored is not None:
+        # 8.26.2.2. 8.26.2.2.1. Stale, or to be asked about anyway.
+        fits = not varies(stored, request, http_request)
+        if fits and (
+            cache_mode in {"force-cache", "only-if-cached"}
+            or (cache_mode != "no-cache" and is_fresh(stored, fetch_params.at, rules))
+        ):
+            # 8.26.2.2.3. It is the response, and nothing goes out.
+            fetch_params.decisions.append(Decision(FETCH["8.26.2.2.3"], "local", (stored,)))
+            fetch_params.exchanges.append(Exchange(http_request, stored.answer, stored))
+            return InternalResponse(stored.answer.status, stored.answer.headers)
+        # 8.26.2.2.2. Ask whether it is still good.
+        if fits or rules.validates_what_varies:
+            conditions = _conditions(stored.answer.headers)
+            validating = bool(conditions)
+            headers = HeaderList((*http_request.headers.pairs, *conditions))
+            http_request = attrs.evolve(http_request, headers=headers)
+    # 9. Not modelled: aborting. 10. Not modelled: WebDriver BiDi. 11. Nothing stored will do.
+    # 11.1. And nothing else is allowed.
+    if cache_mode == "only-if-cached" and not rules.only_if_cached_asks_the_server:
+        fetch_params.decisions.append(Decision(FETCH["11.1"], "network error", (cache_mode,)))
+        return NetworkError(OnlyIfCached(FETCH["11.1"], request.current_url.without_fragment))
+    # 11.2. The server is asked.
+    response = yield from http_network_fetch(fetch_params, http_request)
+    if http_request.preflight or not isinstance(response, InternalResponse):
+        return response
+    return _update_http_cache(
+        fetch_params, http_request, response, validating=validating, store=cache_mode != "no-store"
+    )
+
+
+def _update_http_cache(
+    fetch_params: FetchParams,
+    http_request: HTTPRequest,
+    response: InternalResponse,
+    *,
+    validating: bool,
+    store: bool,
+) -> InternalResponse:
+    """Let the HTTP cache learn from an answer.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    """
+    request = fetch_params.request
+    rules = fetch_params.profile.http_cache
+    answer = Response(response.status, response.header_list)
+    # 11.3. What an unsafe method has changed is forgotten.
+    fetch_params.http_cache = fetch_params.http_cache.invalidate(
+        request, http_request, response.status, rules
+    )
+    # 11.4. Still good. 11.4.1. 11.4.2. With the headers that came now. 11.4.3. It is the response.
+    if validating and response.status == 304:
+        cache, stored = fetch_params.http_cache.freshen(
+            request, http_request, answer, fetch_params.at, rules
+        )
+        fetch_params.http_cache = cache
+        fetch_params.exchanges[-1] = attrs.evolve(fetch_params.exchanges[-1], stored=stored)
+        fetch_params.decisions.append(Decision(FETCH["11.4.3"], "validated", (stored,)))
+        return InternalResponse(stored.answer.status, stored.answer.headers)
+    # 11.5. 11.5.1. The answer is the response. 11.5.2. And it is stored.
+    if store:
+        fetch_params.http_cache = fetch_params.http_cache.store(
+            request, http_request, answer, fetch_params.at, rules
+        )
+    return response
+
+
+def _conditions(stored: HeaderList) -> tuple[tuple[bytes, bytes], ...]:
+    """Give the headers that ask the server whether a stored response is still good.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+    """
+    conditions = []
+    # 8.26.2.2.2.1. By its tag. 8.26.2.2.2.2. By its date.
+    for validator, condition in (
+        (b"etag", b"If-None-Match"),
+        (b"last-modified", b"If-Modified-Since"),
+    ):
+        value = stored.get(validator)
+        if value is not None:
+            conditions.append((condition, value))
+    return tuple(conditions)
 
 
 def _access(
@@ -117,154 +213,15 @@ def _access(
     return response
 
 
-def keepalive_refusal(request: Request) -> NetworkError | None:
-    """Find out whether a keepalive request is too large.
+def _refusal(request: Request) -> NetworkError | None:
+    """Find what keeps the request from the network.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     # 8.10. What may outlive its page is small. 8.10.1. 8.10.2. 8.10.3. 8.10.4. Not modelled
     # (whole): other keepalive requests in flight. 8.10.5. One alone can be too large.
     length = request.body.length if request.body is not None else None
-    if request.keepalive and length is not None and length > _KEEPALIVE_QUOTA:
-        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], request.current_url.without_fragment))
-    return None
-
-
-def _refusal(request: Request) -> NetworkError | None:
-    """Find what keeps the request from the network.
-
-    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-    """
-    # 8.10. See above.
-    refusal = keepalive_refusal(request)
-    if refusal is not None:
-        return refusal
     url = request.current_url.without_fragment
-    # 11.1. Nothing is stored.
-    if request.cache_mode == "only-if-cached":
-        return NetworkError(OnlyIfCached(FETCH["11.1"], url))
+    if request.keepalive and length is not None and length > _KEEPALIVE_QUOTA:
+        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], url))
     return None
-
-
-def _include_credentials(fetch_params: FetchParams) -> bool:
-    """Decide whether cookies and the like go with the request.
-
-    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-    """
-    request = fetch_params.request
-    # 8.3. Always, or only to the page's own origin.
-    include = request.credentials_mode == "include" or (
-        request.credentials_mode == "same-origin" and request.response_tainting == "basic"
-    )
-    fetch_params.decisions.append(
-        Decision(FETCH["8.3"], "include" if include else "omit", (request.credentials_mode,))
-    )
-    # 8.4. The page's embedder policy can forbid it.
-    if include and not _embedder_policy_allows_credentials(request):
-        fetch_params.decisions.append(Decision(FETCH["8.4"], "omit", (request.client,)))
-        return False
-    return include
-
-
-def _embedder_policy_allows_credentials(request: Request) -> bool:
-    """Check if Cross-Origin-Embedder-Policy allows credentials.
-
-    https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
-    """
-    # 1. The origin is known. 2. Only no-cors requests are affected.
-    if request.mode != "no-cors":
-        return True
-    # 3. Not modelled: requests without a client. 4. And only pages that ask for it.
-    if request.client.embedder_policy != "credentialless":
-        return True
-    # 5. The page's own origin, as the standard writes it: its second condition reads "is not",
-    # so that a chain which never left the page's origin goes without credentials. All engines
-    # send them there, and the intent is plain, so the condition is read the other way round.
-    # 6. Otherwise no.
-    return (
-        same_origin(request.origin, request.current_url.origin)
-        and request.redirect_taint == "same-origin"
-    )
-
-
-def _wire_url(url: URL) -> str:
-    # The user name and password in a URL are never part of the request target.
-    if url.includes_credentials:
-        url = url.with_credentials("", "")
-    return url.without_fragment
-
-
-def _wire_headers(fetch_params: FetchParams, *, is_authentication_fetch: bool) -> HeaderList:
-    """Give the request's headers with those that the protocol adds.
-
-    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-    """
-    request = fetch_params.request
-    headers = request.header_list
-    # PROFILE: an engine's cache writes a range in its own way.
-    if fetch_params.profile.range_rewritten and b"range" in headers:
-        headers = _with_range_rewritten(request, fetch_params.profile)
-    # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
-    # 8.11. Not modelled (whole): the Referer header.
-    # 8.12. The Origin header.
-    origin, decision = request_origin_header(request, fetch_params.profile)
-    fetch_params.decisions.append(decision)
-    pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
-    # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.
-    # 8.15. Not modelled (whole): the User-Agent header, unless the script set it.
-    # 8.16. A script that revalidates by itself goes past the cache.
-    cache_mode = effective_cache_mode(request, fetch_params.profile)
-    # 8.17. Caches on the way are asked to revalidate.
-    if cache_mode == "no-cache" and b"cache-control" not in headers:
-        pairs += ((b"Cache-Control", b"max-age=0"),)
-    # 8.18. Or to stay out of it,
-    if cache_mode in {"no-store", "reload"}:
-        # 8.18.1. in the old way
-        if b"pragma" not in headers:
-            pairs += ((b"Pragma", b"no-cache"),)
-        # 8.18.2. and in the new.
-        if b"cache-control" not in headers:
-            pairs += ((b"Cache-Control", b"no-cache"),)
-    # 8.19. Not modelled: Accept-Encoding. 8.20. Not modelled: what HTTP itself adds.
-    # 8.21. Credentials. 8.21.1. Not modelled: the Cookie header, only whether there is one.
-    # 8.21.2. 8.21.2.1. 8.21.2.2. Not modelled: authentication entries.
-    # 8.21.2.3. 8.21.2.4. Those in the URL, after the server asked for them.
-    if is_authentication_fetch and b"authorization" not in headers:
-        pairs += ((b"Authorization", _authorization_value(request.current_url)),)
-    return headers if pairs is headers.pairs else HeaderList(pairs)
-
-
-def _with_range_rewritten(request: Request, profile: Profile) -> HeaderList:
-    """Write the single range of a GET request in the one way that an engine's cache writes it."""
-    headers = request.header_list
-    passes_by = effective_cache_mode(request, profile) == "no-store"
-    if request.method != b"GET" or passes_by or not _CONDITIONAL.isdisjoint(headers.names):
-        return headers
-    value = headers.get(b"range") or b""
-    rewritten = rewrite_range(value)
-    return headers if rewritten is None else headers.set(b"range", rewritten)
-
-
-def effective_cache_mode(request: Request, profile: Profile) -> CacheMode:
-    """Return the cache mode that counts: a conditional header in the script's own changes it.
-
-    https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-    """
-    headers = request.header_list
-    if (
-        request.cache_mode == "default"
-        and headers.pairs
-        and not _CONDITIONAL.isdisjoint(headers.names)
-    ):
-        # 8.16. PROFILE: an engine makes it another one.
-        return profile.conditional_request_cache_mode
-    return request.cache_mode
-
-
-def _authorization_value(url: URL) -> bytes:
-    """Make the value that HTTP's basic scheme sends for the URL's user name and password."""
-    from urllib.parse import unquote_to_bytes  # noqa: PLC0415 - large, and seldom needed
-
-    name = unquote_to_bytes(url.username)
-    password = unquote_to_bytes(url.password)
-    return b"Basic " + b2a_base64(name + b":" + password, newline=False)

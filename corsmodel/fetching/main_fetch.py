@@ -31,7 +31,6 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import is_bad_port, same_origin
-from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 MAIN_FETCH = Algorithm("concept-main-fetch")
@@ -51,10 +50,10 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 4. Not modelled: Content Security Policy.
     # 5. Not modelled: upgrade-insecure-requests, a directive of Content Security Policy.
     # 6. Pictures from http come from https on a page from https.
-    upgrade_mixed_content(request, fetch_params.profile)
+    upgrade_mixed_content(request)
     # 7. Not fetched at all: a bad port, mixed content. Not modelled: Content Security Policy and
     # Integrity Policy.
-    refusal = _refusal(request, fetch_params.profile)
+    refusal = _refusal(request)
     if refusal is not None:
         fetch_params.classification = fetch_params.classification or BLOCKED
         fetch_params.decisions.append(
@@ -75,12 +74,11 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     return _finish(fetch_params, response)
 
 
-def _refusal(request: Request, profile: Profile) -> NetworkError | None:
+def _refusal(request: Request) -> NetworkError | None:
     url = request.current_url
-    # PROFILE: an engine does not know all of the ports.
-    if is_bad_port(url) and url.port not in profile.ports_let_through:
+    if is_bad_port(url):
         return NetworkError(BadPort(MAIN_FETCH["7"], url.without_fragment))
-    if is_blocked_as_mixed_content(request, profile):
+    if is_blocked_as_mixed_content(request):
         return NetworkError(MixedContent(MAIN_FETCH["7"], url.without_fragment))
     return None
 
@@ -149,7 +147,7 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         # PROFILE: an engine leaves them.
         profile = fetch_params.profile
         if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
-            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request)
+            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request, profile)
         # 12.request-s-use-cors-preflight-flag.4. Done.
         return response
     # 12.otherwise. What a form could send too.

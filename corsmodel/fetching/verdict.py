@@ -81,10 +81,12 @@ class Verdict:
         """Whether the request itself, not only a preflight for it, was sent to a server.
 
         If so, the server has acted on it, whatever script gets to see. A request that got no
-        connection counts as not sent.
+        connection, or its answer from the HTTP cache, counts as not sent.
         """
         return any(
-            not exchange.request.preflight and exchange.status is not None
+            not exchange.request.preflight
+            and exchange.status is not None
+            and exchange.cache_state != "local"
             for exchange in self.exchanges
         )
 

@@ -1,17 +1,14 @@
 """The ``Origin`` header (https://fetch.spec.whatwg.org/#origin-header)."""
 
-from itertools import pairwise
-
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import TupleOrigin, same_origin
-from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 APPEND_ORIGIN = Algorithm("append-a-request-origin-header")
 
 
-def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | None, Decision]:
+def request_origin_header(request: Request) -> tuple[bytes | None, Decision]:
     """Return the value of the ``Origin`` header that goes with *request*, or ``None`` for none.
 
     https://fetch.spec.whatwg.org/#append-a-request-origin-header
@@ -26,21 +23,12 @@ def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | N
     if request.method in {b"GET", b"HEAD"}:
         return None, Decision(APPEND_ORIGIN["4"], "no Origin", (request.method,))
     # 4.1. Where the page did not opt into sharing its origin, the referrer policy can hide it.
-    # PROFILE: an engine pays no heed to the policy, but hides the origin behind such redirects.
-    if request.mode != "cors" and (
-        (profile.origin_header_follows_referrer_policy and _hidden(request))
-        or (profile.origin_header_null_once_cross_origin and _went_cross_origin(request))
-    ):
+    if request.mode != "cors" and _hidden(request):
         serialized_origin = b"null"
     # 4.2. Append.
     return serialized_origin, Decision(
         APPEND_ORIGIN["4.2"], "append", (serialized_origin, request.referrer_policy)
     )
-
-
-def _went_cross_origin(request: Request) -> bool:
-    urls = request.url_list
-    return any(not same_origin(a.origin, b.origin) for a, b in pairwise(urls))
 
 
 def _hidden(request: Request) -> bool:

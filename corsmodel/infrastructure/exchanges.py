@@ -1,5 +1,7 @@
 """Exchanges: the HTTP requests of a fetch as they go out, and what came back."""
 
+from typing import Literal
+
 import attrs
 
 from corsmodel.infrastructure.headers import HeaderList
@@ -28,11 +30,36 @@ class HTTPRequest:
 
 
 @attrs.frozen
+class StoredResponse:
+    """A response in the HTTP cache, and what it was stored for."""
+
+    request: HTTPRequest
+    answer: Response
+    #: When it came, or was validated last, in seconds.
+    at: float
+    #: What the request was for, as the standard calls it: ``image``, ``script``, or empty.
+    destination: str = ""
+
+
+@attrs.frozen
 class Exchange:
     """One HTTP request and the answer to it; the answer is ``None`` while it is awaited."""
 
     request: HTTPRequest
     answer: Response | ConnectionFailure | None
+    #: The stored response that the browser goes on with, or ``None``.
+    stored: StoredResponse | None = None
+
+    @property
+    def cache_state(self) -> Literal["", "local", "validated"]:
+        """Where the response came from (https://fetch.spec.whatwg.org/#concept-response-cache-state).
+
+        ``local``: the HTTP cache, and nothing went out. ``validated``: the HTTP cache, after the
+        server was asked. Empty: the server.
+        """
+        if self.stored is None:
+            return ""
+        return "local" if self.stored.answer is self.answer else "validated"
 
     @property
     def status(self) -> int | None:

@@ -47,7 +47,6 @@ class Request:
     cache_mode: CacheMode = "default"
     referrer_policy: str = ""
     destination: Destination = ""
-    initiator_type: Initiator | None = None
     body: Body | None = None
     keepalive: bool = False
     unsafe_request: bool = False

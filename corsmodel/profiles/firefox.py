@@ -2,7 +2,7 @@
 
 import attrs
 
-from corsmodel.profile import STANDARD, Evidence
+from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
 
 FIREFOX = attrs.evolve(
     STANDARD,
@@ -16,6 +16,17 @@ FIREFOX = attrs.evolve(
     range_number_limit=2**64 - 1,
     unsafe_names_repeated=True,
     safelist_value_size_limit=None,
+    http_cache=HTTPCacheRules(
+        keyed_by_credentials=True,
+        keyed_by_image=True,
+        statuses=frozenset({200, 203, 204, 206, 301, 302, 307, 308, 410}),
+        heuristic_statuses=frozenset({200, 203, 204, 206, 301, 302, 307, 308, 410}),
+        keeps_what_is_never_fresh=True,
+        get_serves_head=False,
+        validates_what_varies=True,
+        invalidated_by_own_origin_only=True,
+        invalidated_by_errors=True,
+    ),
     evidence=(
         (
             "max_age_invalid",
@@ -56,6 +67,14 @@ FIREFOX = attrs.evolve(
         (
             "safelist_value_size_limit",
             Evidence("firefox-2026", "source", "each header is judged alone, no sum is formed"),
+        ),
+        (
+            "http_cache",
+            Evidence(
+                "firefox-153",
+                "measured",
+                "a second request, after 33 statuses, 7 methods, each mode, shows what was stored",
+            ),
         ),
     ),
 )

@@ -31,7 +31,7 @@ def _lookups(cache: PreflightCache, entries: int) -> Work:
     asked = [_request(number) for number in itertools.islice(itertools.cycle(urls), _LOOKUPS)]
 
     def look_up(request: requests.Request) -> None:
-        assert cache.has_method(request, b"PUT", 1)
+        assert cache.has_method(request, b"PUT", 1, STANDARD)
         assert cache.has_header_name(request, b"x-token", 1, STANDARD)
 
     return each(look_up, asked)

@@ -19,6 +19,7 @@ from tests.engines.agreement import Comparison, engine_called, played, smallest
 from tests.engines.compare import KINDS
 from tests.engines.engine import EngineMissing
 from tests.engines.generator import generate
+from tests.engines.playable import is_playable
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
@@ -38,7 +39,9 @@ def main() -> int:
     arguments = parser.parse_args()
     kinds = set(arguments.kinds.split(","))
     if arguments.case:
-        scenarios = [one for file in arguments.case for one in read(file)]
+        every = [one for file in arguments.case for one in read(file)]
+        scenarios = [one for one in every if is_playable(one)]
+        print(f"{len(every) - len(scenarios)} of {len(every)} scenarios cannot be played")
     else:
         seed = secrets.randbelow(10**9) if arguments.seed is None else arguments.seed
         print(f"seed {seed}")

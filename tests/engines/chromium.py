@@ -57,7 +57,6 @@ FLAGS = (
     "--disable-backgrounding-occluded-windows",
     "--disable-hang-monitor",
     "--disable-dev-shm-usage",
-    "--ignore-certificate-errors",
     # The proxy stands on the loopback and answers for the loopback's names as well.
     "--proxy-bypass-list=<-loopback>",
     "--disable-features=" + ",".join(FEATURES_OFF),
@@ -96,7 +95,7 @@ class Chromium:
         self._url = ""
         self._navigated = False
 
-    def start(self, proxy_port: int, url: str) -> None:
+    def start(self, proxy_port: int, url: str, certificate: str) -> None:
         """Open *url* in a new profile, with everything through the proxy."""
         path = program("chromium", "chromium")
         self._url = url
@@ -107,6 +106,7 @@ class Chromium:
                 *FLAGS,
                 f"--proxy-server=http://127.0.0.1:{proxy_port}",
                 f"--user-data-dir={folder}",
+                f"--ignore-certificate-errors-spki-list={certificate}",
                 "about:blank",
             ],
             # Debian's script for starting it asks for a desktop's settings.

@@ -42,11 +42,13 @@ class Engine(Protocol):
     #: As the program prints it, for instance ``156.0.8078.79``; known after the start.
     version: str
 
-    def start(self, proxy_port: int, url: str) -> None:
+    def start(self, proxy_port: int, url: str, certificate: str) -> None:
         """Open *url* in a new profile.
 
         All traffic goes through the proxy on *proxy_port* of 127.0.0.1: http and https, and the
-        names of the loopback too.
+        names of the loopback too. *certificate* is the Base64 of the SHA-256 digest of the public
+        key that the proxy shows everywhere, for an engine that caches nothing behind a certificate
+        with errors.
         """
 
     def messages(self) -> list[Message]:

@@ -116,7 +116,7 @@ class Firefox:
         self._ends = contextlib.ExitStack()
         self._marionette: _Marionette | None = None
 
-    def start(self, proxy_port: int, url: str) -> None:
+    def start(self, proxy_port: int, url: str, certificate: str) -> None:
         """Open *url* in a new profile whose traffic goes through *proxy_port*."""
         path = program("firefox-esr", "firefox-esr")
         profile = self._ends.enter_context(temporary_profile(self.name))

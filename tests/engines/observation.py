@@ -18,7 +18,7 @@ from corsmodel.profile import Profile
 from corsmodel.scenario import Scenario, scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
 from tests.engines.stage import Performance
-from tests.engines.tokens import has_place, without_tokens
+from tests.engines.tokens import without_tokens
 
 JSON = dict[str, Any]
 Pairs = Iterable[tuple[str, str]] | list[list[str]]
@@ -28,11 +28,8 @@ NOT_OURS = {"content-length"}
 #: Request headers that the protocol adds and that are compared in every request.
 _PROTOCOL = {
     "origin", "access-control-request-method", "access-control-request-headers", "content-type",
-    "authorization", "cache-control", "pragma",
+    "authorization", "cache-control", "pragma", "if-none-match", "if-modified-since",
 }  # fmt: skip
-
-#: Request headers that browsers send whatever script asks for, as they do those named ``Sec-``.
-_BROWSERS_OWN = {"accept-encoding", "connection", "content-length", "cookie", "host", "referer"}
 
 
 def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON:
@@ -42,13 +39,11 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
     """
     scenario = scenario_from_json(record)
     verdicts = evaluate_scenario(scenario, profile)
-    # What is said of a URL that has no place for a token is not given to its scenario.
-    heard = [one for one in verdicts if one.asked is not None and has_place(one.asked.url)]
-    codes = [[one.engine_code, one.engine_parameter] for one in heard if one.engine_code]
+    codes = [[one.engine_code, one.engine_parameter] for one in verdicts if one.engine_code]
     return {
         "seen": [_predicted(scenario, i, one, defaults) for i, one in enumerate(verdicts)],
         "codes": codes,
-        "console": [line for one in heard for line in one.console],
+        "console": [line for verdict in verdicts for line in verdict.console],
     }
 
 
@@ -72,6 +67,7 @@ def _predicted(
     wire = [
         (one["method"], one["url"], one["headers"], one["status"], one["credentials"])
         for one in record["exchanges"]
+        if one.get("cache") != "local"
     ]
     asked = scenario.fetches[index].request
     outcome, response = record["outcome"], record["response"]
@@ -121,9 +117,6 @@ def _response(response: JSON, api: str) -> JSON:
         for name, value in response["headers"]
         if name not in NOT_OURS
     ]
-    if api == "xhr":
-        # One text has them all, and the blanks around a value get lost in taking it apart.
-        headers = [[name, value.strip("\t ")] for name, value in headers]
     return {**{key: response[key] for key in keys}, "headers": sorted(headers)}
 
 
@@ -139,7 +132,6 @@ def _wire(
     comes in between: the page and all hosts so far are of one site, over https.
     """
     own = {name.lower() for name, _ in scenario.fetches[index].request.headers}
-    own = {name for name in own - _BROWSERS_OWN if not name.startswith("sec-")}
     same_site = scenario.client.origin.serialized == "https://shop.example"
     wire = []
     for method, url, headers, status, credentials in requests:
@@ -167,8 +159,7 @@ def _headers(headers: Pairs, own: set[str], defaults: Mapping[str, str]) -> list
         if lower in _PROTOCOL or lower in own:
             text = _essence(value) if lower == "content-type" else value
             values.setdefault(lower, []).append(text)
-    # Blanks around a value are no part of it (RFC 9110, section 5.5).
-    joined = [[name, ", ".join(values[name]).strip("\t ")] for name in sorted(values)]
+    joined = [[name, ", ".join(values[name])] for name in sorted(values)]
     return [[name, value] for name, value in joined if defaults.get(name) != value]
 
 

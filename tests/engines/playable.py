@@ -6,16 +6,24 @@ URL, of requests and of ``Location`` values, and leaves every other byte as it i
 has a path, and no ``..`` in it climbs out of that segment.
 """
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
+from corsmodel.drivers.scenarios import evaluate_scenario
+from corsmodel.fetching.verdict import Outcome
 from corsmodel.infrastructure.header_names import is_header_name
 from corsmodel.infrastructure.urls import BAD_PORTS, TupleOrigin, parse_origin, parse_url
+from corsmodel.profiles import PROFILES
+from corsmodel.scenario import scenario_from_json
 
 JSON = dict[str, Any]
+
+#: Seconds between the first and the last fetch of a scenario.
+_LONGEST_WAIT = 10
 
 
 @attrs.frozen
@@ -75,6 +83,28 @@ _AUTHORITY_AND_PATH = re.compile(r"(?:https?:)?//[^/?#\\]+(/[^?#]*)", re.IGNOREC
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _DOT = re.compile("%2e", re.IGNORECASE)
 _LOOPBACK = re.compile(r"//(?:[^/?#]*@)?(?:localhost|127\.|\[::1\])", re.IGNORECASE)
+
+
+def is_playable(scenario: JSON) -> bool:
+    """Tell whether the stage can play a scenario of the corpus.
+
+    An answer that is null does not matter where no profile asks for it.
+    """
+    parsed = scenario_from_json(scenario)
+    verdicts = [one for profile in PROFILES.values() for one in evaluate_scenario(parsed, profile)]
+    times = [fetch.at for fetch in parsed.fetches]
+    if times[-1] - times[0] > _LONGEST_WAIT:
+        return False
+    if any(verdict.outcome is Outcome.UNANSWERED for verdict in verdicts):
+        return False
+    answered = copy.deepcopy(scenario)
+    for fetch in answered["fetches"]:
+        for hop in fetch["hops"]:
+            for key in ("preflight", "response"):
+                hop[key] = hop.get(key) or {"status": 200, "headers": []}
+                hop[key].setdefault("status", 200)
+                hop[key].setdefault("headers", [])
+    return unplayable(answered, CORPUS) is None
 
 
 def unplayable(scenario: JSON, playable: Playable = HARNESS) -> str | None:

@@ -5,7 +5,9 @@ written with, ``https`` and default ports included: there is no mapping that cou
 works on bytes, because a framework folds, sorts or refuses the odd headers that cases are about.
 """
 
+import base64
 import contextlib
+import hashlib
 import socket
 import ssl
 import tempfile
@@ -15,6 +17,8 @@ from pathlib import Path
 
 import attrs
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
 _LONGEST_HEAD = 1 << 20
 _IDLE_SECONDS = 120
@@ -55,7 +59,7 @@ class Proxy:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._tls = _tls_context()
+        self._tls, self.certificate = _tls_context()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -158,13 +162,16 @@ def _serialize(method: str, answer: RawAnswer) -> bytes:
     return head if method == "HEAD" else head + body
 
 
-def _tls_context() -> ssl.SSLContext:
-    """Make a server's context with a certificate that nobody trusts, new in each run."""
+def _tls_context() -> tuple[ssl.SSLContext, str]:
+    """Make a server's context with a new certificate, and the digest of its public key."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority = trustme.CA()
-    certificate = authority.issue_cert("shop.example", "*.shop.example", "*.example")
+    issued = trustme.CA().issue_cert("shop.example", "*.shop.example", "*.example")
+    chain = issued.private_key_and_cert_chain_pem.bytes()
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "server.pem")
-        certificate.private_key_and_cert_chain_pem.write_to_path(path)
+        path = Path(folder) / "server.pem"
+        path.write_bytes(chain)
         context.load_cert_chain(path)
-    return context
+    key = x509.load_pem_x509_certificate(issued.cert_chain_pems[0].bytes()).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    public = key.public_bytes(serialization.Encoding.DER, form)
+    return context, base64.b64encode(hashlib.sha256(public).digest()).decode()

@@ -6,7 +6,6 @@ unstable, with both answers.
 """
 
 import argparse
-import copy
 import datetime as dt
 import gzip
 import json
@@ -17,22 +16,16 @@ from random import Random
 from typing import Any
 
 from corsmodel.cases import ScenarioCase, load
-from corsmodel.drivers.scenarios import evaluate_scenario
-from corsmodel.fetching.verdict import Outcome
-from corsmodel.profiles import PROFILES
-from corsmodel.scenario import scenario_from_json
 from tests.engines.agreement import ENGINES, engine_called
 from tests.engines.generator import generate
 from tests.engines.observation import observe
-from tests.engines.playable import CORPUS, unplayable
+from tests.engines.playable import is_playable
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
 FOLDER = Path(__file__).parents[2] / "spec_cases" / "evidence"
 _SCENARIOS = FOLDER / "scenarios.ndjson.gz"
 _BLOCK = 400
-#: Seconds between the first and the last fetch of a scenario.
-_LONGEST_WAIT = 10
 
 
 def main() -> None:
@@ -55,26 +48,7 @@ def main() -> None:
 def corpus() -> dict[str, JSON]:
     """Return the scenarios of the corpus that a browser can play, by the ids of their cases."""
     cases = (case for case in load() if isinstance(case, ScenarioCase))
-    return {case.id: case.scenario for case in cases if _is_playable(case.scenario)}
-
-
-def _is_playable(scenario: JSON) -> bool:
-    """Tell whether the stage has all that it takes; a null answer that nobody asks for is none."""
-    parsed = scenario_from_json(scenario)
-    verdicts = [one for profile in PROFILES.values() for one in evaluate_scenario(parsed, profile)]
-    times = [fetch.at for fetch in parsed.fetches]
-    if times[-1] - times[0] > _LONGEST_WAIT:
-        return False
-    if any(verdict.outcome is Outcome.UNANSWERED for verdict in verdicts):
-        return False
-    answered = copy.deepcopy(scenario)
-    for fetch in answered["fetches"]:
-        for hop in fetch["hops"]:
-            for key in ("preflight", "response"):
-                hop[key] = hop.get(key) or {"status": 200, "headers": []}
-                hop[key].setdefault("status", 200)
-                hop[key].setdefault("headers", [])
-    return unplayable(answered, CORPUS) is None
+    return {case.id: case.scenario for case in cases if is_playable(case.scenario)}
 
 
 def record(name: str, scenarios: dict[str, JSON]) -> None:

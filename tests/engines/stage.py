@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote
 
 import attrs
 
+from corsmodel.fetching.network_request import wire_url
+from corsmodel.infrastructure.urls import parse_url
 from tests.engines.engine import Engine, Message
 from tests.engines.proxy import Proxy, RawAnswer, RawRequest
 from tests.engines.tokens import token_of, with_token
@@ -80,7 +82,8 @@ class Stage:
         self._proxy = Proxy(self._handle)
 
     def __enter__(self) -> Self:
-        self.engine.start(self._proxy.port, _page(json.dumps({"origin": "https://shop.example"})))
+        page = _page(json.dumps({"origin": "https://shop.example"}))
+        self.engine.start(self._proxy.port, page, self._proxy.certificate)
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -153,6 +156,7 @@ class Stage:
             request.method == "OPTIONS" and request.get("access-control-request-method") is not None
         )
         hops = performance.scenario["fetches"][performance.fetch]["hops"]
+        performance.hop = _hop(performance, request.url)
         answer = None
         if performance.hop < len(hops):
             answer = hops[performance.hop].get("preflight" if preflight else "response")
@@ -202,6 +206,29 @@ class Stage:
             while self._waiting and self._waiting[0].client == client and len(batch) < _BATCH:
                 batch.append(_for_page(self._waiting.popleft()))
             return {"scenarios": batch}
+
+
+def _hop(performance: Performance, url: str) -> int:
+    """Find the place in the redirect chain that a request is for.
+
+    It is the next one, unless a redirect before it came from the browser's HTTP cache.
+    """
+    fetch = performance.scenario["fetches"][performance.fetch]
+    text = with_token(fetch["request"]["url"], performance.token, base=True)
+    base = json.loads(performance.client).get("url") or json.loads(performance.client)["origin"]
+    current = None if base == "null" else parse_url(base)
+    for number, hop in enumerate(fetch["hops"]):
+        current = parse_url(text, current)
+        if current is None:
+            break
+        if number >= performance.hop and wire_url(current) == url:
+            return number
+        answer = hop.get("response") or {}
+        locations = [v for name, v in answer.get("headers", []) if name.lower() == "location"]
+        if not locations:
+            break
+        text = with_token(locations[0], performance.token)
+    return performance.hop
 
 
 def _for_page(performance: Performance) -> JSON:

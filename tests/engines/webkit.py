@@ -48,7 +48,7 @@ class WebKit:
         self._lines: list[str] = []
         self._lock = threading.Lock()
 
-    def start(self, proxy_port: int, url: str) -> None:
+    def start(self, proxy_port: int, url: str, certificate: str) -> None:
         """Open *url* in a new profile, through the proxy on *proxy_port* of 127.0.0.1."""
         browser = _minibrowser()
         home = self._ending.enter_context(temporary_profile(self.name))

@@ -8,11 +8,13 @@ from corsmodel.explain import words
 from corsmodel.explain.guidance import GUIDANCE, NULL_ORIGIN, OUTCOMES, WILDCARD_NAME
 from corsmodel.explain.words import show, show_text
 from corsmodel.fetching import reasons
+from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import Response
-from corsmodel.repair import Obstacle, Repair, Server, mend
+from corsmodel.profiles import PROFILES
+from corsmodel.repair import Obstacle, Repair, Replayer, Server, mend
 
 _MOST_HEADERS = 40
 _TOLD = frozenset({b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"})
@@ -69,7 +71,8 @@ class Account:
     fix: str | None
     #: How the reason comes about in real servers.
     causes: tuple[str, ...]
-    console: tuple[str, ...]
+    #: Engine → what its console says; of the standard's verdict, what each engine would say.
+    consoles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def account(verdict: Verdict, server: Server | None, *, whole: bool) -> Account:
@@ -90,8 +93,22 @@ def account(verdict: Verdict, server: Server | None, *, whole: bool) -> Account:
         obstacle,
         _fix(verdict, obstacle),
         () if reason is None else GUIDANCE[reason.code].causes,
-        verdict.console,
+        tuple(_consoles(verdict, server)) if whole else (),
     )
+
+
+def _consoles(verdict: Verdict, server: Server | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ask the verdict's browser for its words, or each engine where the standard was asked."""
+    if verdict.asked_of is None or verdict.asked_of.profile.name != "standard":
+        if verdict.console and verdict.asked_of is not None:
+            yield verdict.asked_of.profile.name, verdict.console
+        return
+    for name, profile in PROFILES.items():
+        # A new browser: what the standard remembers is not what an engine would.
+        asked = attrs.evolve(verdict, asked_of=Browser(profile))
+        replay = Replayer.of(asked, server).play(())
+        if replay.verdict.console and not replay.unseen:
+            yield name, replay.verdict.console
 
 
 def _fix(verdict: Verdict, obstacle: Obstacle | None) -> str | None:

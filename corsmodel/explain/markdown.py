@@ -87,7 +87,7 @@ def _message(message: Message) -> Iterator[str]:
 def _change(told: Account, *, whole: bool) -> Iterator[str]:
     if told.verdict.readable or not (told.repairs or told.fix):
         return
-    yield "### What to change"
+    yield "### What to change" if told.verdict.waiting is None else "### What makes it readable"
     if told.obstacle is not None:
         yield f"No header alone mends this. {told.fix}"
     elif not told.repairs and told.fix is not None:
@@ -107,10 +107,12 @@ def _repair(told: Account, repair: Repair, *, whole: bool) -> Iterator[str]:
 
 
 def _console(told: Account) -> Iterator[str]:
-    if told.console:
+    if told.consoles:
         yield "### In the console"
-        lines = [show_text(line, words.LONGEST_SENTENCE) for line in told.console]
-        yield "\n".join(["```text", *lines, "```"])
+    for engine, lines in told.consoles:
+        yield f"{engine}:"
+        shown = [show_text(line, words.LONGEST_SENTENCE) for line in lines]
+        yield "\n".join(["```text", *shown, "```"])
 
 
 def _causes(told: Account) -> Iterator[str]:

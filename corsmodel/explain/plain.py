@@ -35,7 +35,7 @@ def plain(told: Account, *, whole: bool) -> JSON:
     if whole:
         causes = () if classification is None else classification.causes
         record["preflight_causes"] = [words.cause(cause) for cause in causes]
-        record["console"] = list(told.console)
+        record["console"] = {engine: list(lines) for engine, lines in told.consoles}
         record["causes"] = list(told.causes)
         record["steps"] = [
             {"anchor": one.step.anchor, "path": one.step.path, "outcome": one.outcome}

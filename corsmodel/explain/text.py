@@ -70,7 +70,9 @@ def _wire(told: Account) -> Iterator[str]:
 def _change(told: Account, *, whole: bool) -> Iterator[str]:
     if told.verdict.readable:
         return
-    if told.obstacle is not None:
+    if told.verdict.waiting is not None:
+        yield "What makes it readable"
+    elif told.obstacle is not None:
         yield "What to change: no header alone mends this"
         yield f"  {told.fix}"
     elif told.repairs:
@@ -98,9 +100,10 @@ def _repair(told: Account, repair: Repair, *, whole: bool) -> Iterator[str]:
 
 
 def _console(told: Account) -> Iterator[str]:
-    if told.console:
+    if told.consoles:
         yield "In the console"
-        yield from (f"  {show_text(line, words.LONGEST_SENTENCE)}" for line in told.console)
+    for engine, lines in told.consoles:
+        yield from (f"  {engine}: {show_text(line, words.LONGEST_SENTENCE)}" for line in lines)
 
 
 def _causes(told: Account) -> Iterator[str]:

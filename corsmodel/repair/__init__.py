@@ -15,7 +15,7 @@ from corsmodel.repair.edits import (
     SetStatus,
 )
 from corsmodel.repair.repair_json import repair_to_json, repaired_scenario
-from corsmodel.repair.replay import Server
+from corsmodel.repair.replay import Replayer, Server
 from corsmodel.repair.search import Obstacle, Repair, mend, obstacle, repairs
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Place",
     "RemoveHeader",
     "Repair",
+    "Replayer",
     "RequestEdit",
     "Server",
     "SetHeader",

@@ -112,7 +112,7 @@ def test_the_whole_has_what_the_short_leaves_out() -> None:
         assert line.strip() in BLOCKED.explain("markdown", whole=True)
     told = BLOCKED.explain("dict", whole=True)
     assert len(told["repairs"]) == 2
-    assert told["console"] == list(BLOCKED.console)
+    assert told["console"] == {"chromium": list(BLOCKED.console)}
     assert told["causes"]
     assert told["steps"][-1]["path"] == "8"
 
@@ -219,7 +219,7 @@ def test_all_headers_of_an_answer_are_in_the_whole() -> None:
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="form: 'html' is no form; use text, markdown or dict"):
+    with pytest.raises(ValueError, match="form: 'html' is none of 'dict', 'markdown', 'text'"):
         explain(BLOCKED, "html")  # type: ignore[call-overload]
 
 
@@ -283,3 +283,22 @@ def test_answers_on_the_command_line_are_known_to_repairs(
     said = capsys.readouterr().out
     assert "    + Access-Control-Allow-Methods: PUT\n" in said
     assert "The answer to PUT" not in said
+
+
+def test_the_standard_has_the_words_of_each_engine() -> None:
+    request = Request(API, origin=PAGE)
+    verdict = evaluate(request, response=Response(200))
+    told = verdict.explain("dict", whole=True)
+    assert told["console"] == {
+        name: list(evaluate(request, response=Response(200), browser=name).console)
+        for name in ("chromium", "firefox", "webkit")
+        if evaluate(request, response=Response(200), browser=name).console
+    }
+    assert "chromium" in told["console"]
+    assert f"  chromium: {told['console']['chromium'][0]}" in verdict.explain(whole=True)
+
+
+def test_what_a_missing_answer_needs() -> None:
+    said = evaluate(Request(API, origin=PAGE)).explain()
+    assert "What makes it readable\n  The answer to GET" in said
+    assert "which nobody has seen yet" in said

@@ -1,7 +1,13 @@
-"""Repaired scenarios for the real engines: blocked before, and readable there as well."""
+"""Repaired scenarios for the real engines: blocked before, and readable there as well.
 
+python -m tests.repairs.playable --profile firefox --count 300 > repaired.ndjson
+python -m tests.engines firefox --case repaired.ndjson
+"""
+
+import argparse
+import json
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, islice
 
 from corsmodel import Browser, Hop, Outcome, evaluate, repaired_scenario
 from corsmodel.profiles import PROFILES
@@ -34,3 +40,18 @@ def repaired_scenarios(profile: str, seed: int) -> Iterator[tuple[JSON, JSON]]:
             )
             if unplayable(repaired) is None:
                 yield record, repaired
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.repairs.playable")
+    parser.add_argument("--profile", choices=PROFILES, required=True)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blocked", action="store_true", help="the scenarios before the repair")
+    options = parser.parse_args()
+    for pair in islice(repaired_scenarios(options.profile, options.seed), options.count):
+        print(json.dumps(pair[0] if options.blocked else pair[1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -219,7 +219,7 @@ def test_all_headers_of_an_answer_are_in_the_whole() -> None:
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="form: 'html' is none of 'dict', 'markdown', 'text'"):
+    with pytest.raises(ValueError, match="form: 'html' is no"):
         explain(BLOCKED, "html")  # type: ignore[call-overload]
 
 

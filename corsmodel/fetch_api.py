@@ -138,6 +138,7 @@ def _with_body(
         credentials_mode=asked.credentials,
         redirect_mode=asked.redirect,
         cache_mode=asked.cache,
+        no_referrer=asked.referrer == "",
         referrer_policy=asked.referrer_policy,
         body=body,
         keepalive=asked.keepalive,

@@ -82,6 +82,79 @@ class Profile:
     #: CORS-preflight fetch step 7.10: the imposed limit on max-age; ``None`` is no limit.
     max_age_limit: int | None = None
 
+    #: CORS-preflight fetch step 7.14: whether an answer whose max-age is 0 has a say about what is
+    #: in the cache already.
+    max_age_zero_counts: bool = True
+    #: CORS-preflight fetch steps 7.12 and 7.14: whether the age of an entry that is refreshed
+    #: counts from then, and not from when it was made.
+    refreshed_age_starts_over: bool = False
+    #: Method and header-name cache entry match: whether a cached ``*`` stands for what is asked.
+    wildcard_cached: bool = True
+    #: Cache entry match: whether what was permitted without credentials and with them is kept
+    #: apart, so that neither serves the other.
+    credentials_cached_apart: bool = False
+    #: HTTP fetch step 4.1: whether ``HEAD`` has to be in the cache like methods that are not
+    #: safelisted.
+    head_cached: bool = False
+    #: HTTP fetch step 4.1 and CORS-preflight fetch step 7.4: whether the use-CORS-preflight flag is
+    #: about the method. Otherwise any earlier answer of the URL does, run out or not.
+    preflight_flag_needs_method: bool = True
+    #: Main fetch step 12.otherwise: whether a failure withdraws what earlier preflights permitted
+    #: even if the request needed none itself.
+    simple_failure_clears_cache: bool = False
+
+    #: CORS check step 4: whether two lines that spell ``Access-Control-Allow-Origin`` just so fail
+    #: whatever they say.
+    repeated_allow_origin_line_refused: bool = False
+    #: CORS-preflight fetch step 1: whether the CORS-preflight request has the cache mode of the
+    #: request, and thus ``Cache-Control`` and ``Pragma``.
+    preflight_has_cache_mode: bool = False
+    #: HTTP-network-or-cache fetch step 8.16: whether an XMLHttpRequest with conditional headers
+    #: goes past the cache, as a ``fetch()`` with them does.
+    conditional_xhr_past_cache: bool = True
+    #: CORS-preflight fetch step 1: whether the CORS-preflight request names, and its answer
+    #: permits, the origin of the request, ``null`` after some redirects. Otherwise the page's.
+    preflight_origin_tainted: bool = True
+    #: CORS-preflight fetch step 7: whether a preflight to the page's own origin, where redirects
+    #: led back to it, is held to the CORS check.
+    own_preflight_checked: bool = True
+    #: CORS-preflight fetch steps 7.2 to 7.7: whether ``Access-Control-Allow-Headers`` is looked at
+    #: only when the method is allowed.
+    method_judged_first: bool = False
+
+    #: HTTP-redirect fetch steps 12.2 and 13: whether what these steps remove stays removed.
+    #: Otherwise each redirect starts from the method and the headers of the script: what its step
+    #: 12 would remove for that method is not sent, what it removes for the method that there is by
+    #: now is not asked for, and a preflight is made for any of the script's headers.
+    removed_headers_stay_removed: bool = True
+    #: Main fetch step 12: whether a redirect of a request that was preflighted is preflighted
+    #: whatever it has become.
+    redirects_stay_preflighted: bool = False
+    #: Location URL step 3: whether bytes beyond ASCII in ``Location`` are percent-encoded as they
+    #: are, and not read as code points first.
+    location_bytes_percent_encoded: bool = False
+
+    #: Main fetch step 14.1.1: whether a ``*`` in ``Access-Control-Expose-Headers`` counts although
+    #: something behind it does not parse.
+    exposed_wildcard_before_failure: bool = False
+    #: Append a request Origin header step 4.1: whether a request without a referrer hides its
+    #: origin as one with the referrer policy ``no-referrer`` does.
+    origin_hidden_without_referrer: bool = False
+    #: Header list get: whether an empty value counts where an answer has a header several times.
+    received_empty_values_count: bool = True
+    #: Header list get: whether an empty value in a request takes the place of those before it.
+    sent_empty_value_erases: bool = False
+    #: Header list get: names that have one value: of several, the last is sent, and the first of an
+    #: answer is read.
+    single_value_names: frozenset[bytes] = frozenset()
+    #: HTTP-network-or-cache fetch step 8.10.5: how many bytes the body of a keepalive request has
+    #: at most; ``None`` is no limit.
+    keepalive_body_limit: int | None = 64 * 1024
+    #: HTTP-network fetch step 8: names that spoil an answer which has them with different values.
+    no_differing_values_names: frozenset[bytes] = frozenset()
+    #: Header list get: names whose values in an answer are joined by a comma alone.
+    joined_without_space_names: frozenset[bytes] = frozenset()
+
     #: CORS-preflight fetch step 7.6 and header-name cache entry match: whether ``*`` in
     #: ``Access-Control-Allow-Headers`` also covers ``Authorization``.
     authorization_covered_by_wildcard: bool = False

@@ -172,6 +172,7 @@ def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
         mode="cors",
         credentials_mode="include" if asked.credentials == "include" else "same-origin",
         body=body,
+        initiator="xmlhttprequest",
         unsafe_request=True,
         use_cors_preflight=asked.upload_listeners,
         use_url_credentials=url.includes_credentials,

@@ -83,12 +83,14 @@ def needs_preflight(request: Request, profile: Profile) -> bool:
     """
     # 12.request-s-use-cors-preflight-flag. The flag; or a request by script whose method or
     # headers are not safelisted.
-    return request.use_cors_preflight or (
-        request.unsafe_request
-        and (
-            not is_cors_safelisted_method(request.method)
-            or bool(cors_unsafe_request_header_names(request.header_list, profile))
-        )
+    # PROFILE: an engine asks once more at each redirect,
+    if request.use_cors_preflight or (request.preflighted and profile.redirects_stay_preflighted):
+        return True
+    # PROFILE: and for the headers that the redirect removed.
+    headers = request.header_list if request.script is None else request.script[1]
+    return request.unsafe_request and (
+        not is_cors_safelisted_method(request.method)
+        or bool(cors_unsafe_request_header_names(headers, profile))
     )
 
 

@@ -15,18 +15,19 @@ from corsmodel.http_extensions.cors_protocol import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
 )
-from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
+from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 CORS_CHECK = Algorithm("concept-cors-check")
 
 
 def cors_check(
-    request: Request, headers: HeaderList, *, preflight: bool = False
+    request: Request, response: InternalResponse, profile: Profile, *, preflight: bool = False
 ) -> Decision | CORSCheckFailure:
-    """Decide whether the response with *headers* may be shared with *request*'s origin.
+    """Decide whether *response* may be shared with *request*'s origin.
 
     Success is a :class:`Decision`, failure a reason; each names its step. *preflight* says whose
     answer it is and changes nothing.
@@ -34,6 +35,7 @@ def cors_check(
     https://fetch.spec.whatwg.org/#concept-cors-check
     """
     # 1. The header's values, joined.
+    headers = response.header_list
     origin = headers.get(ALLOW_ORIGIN)
     # 2. Absent: failure. (An absent header is not the value `null`.)
     if origin is None:
@@ -41,6 +43,15 @@ def cors_check(
             CORS_CHECK["2"],
             ACCESS_CONTROL_ALLOW_ORIGIN,
             None,
+            byte_serialize_request_origin(request),
+            preflight=preflight,
+        )
+    # PROFILE: an engine does not look at what several lines say.
+    if response.allow_origin_repeated and profile.repeated_allow_origin_line_refused:
+        return MultipleAllowOrigin(
+            CORS_CHECK["4"],
+            ACCESS_CONTROL_ALLOW_ORIGIN,
+            origin,
             byte_serialize_request_origin(request),
             preflight=preflight,
         )

@@ -17,8 +17,9 @@ from corsmodel.infrastructure.requests import Request, byte_serialize_request_or
 from corsmodel.infrastructure.sites import partition_site
 from corsmodel.profile import Profile
 
-#: Network partition key, byte-serialized origin, URL.
-Key = tuple[str, bytes, str]
+#: Network partition key, byte-serialized origin, URL; and the credentials flag, where an engine
+#: keeps what was permitted with and without credentials apart.
+Key = tuple[str, bytes, str, bool | None]
 #: (method or lower-case header name, credentials) → (stored at, max-age), both in seconds.
 Table = dict[tuple[bytes, bool], tuple[float, int]]
 #: The method entries and the header-name entries of one key. Never changed in place.
@@ -53,13 +54,17 @@ class PreflightCache:
 
     _shards: tuple[dict[Key, Kept], ...] = attrs.field(default=_NO_SHARDS, repr=False)
 
+    def has_entries(self, request: Request, profile: Profile) -> bool:
+        """Tell whether an answer to a preflight was kept for *request*, run out or not."""
+        return self._kept(_key(request, profile)) is not _NO_ENTRIES
+
     def has_method(self, request: Request, method: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a method cache entry match for *method* using *request*.
 
         https://fetch.spec.whatwg.org/#concept-cache-match-method
         """
         table = self._group(request, profile)[0]
-        return bool(_matching(request, table, (method, b"*"), at))
+        return bool(_matching(request, table, _method_tokens(method, profile), at))
 
     def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a header-name cache entry match for lower-case *name*.
@@ -84,25 +89,28 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
         """
+        key = _key(request, profile)
         # PROFILE: an engine keeps the answer, in place of the one before.
         if profile.preflight_cache_unit == "answer":
             names = frozenset(name.lower() for name in header_names)
             include = request.credentials_mode == "include"
             answer = CachedAnswer(frozenset(methods), names, include, at, max_age)
-            return self._with(request, answer, profile)
-        old_methods, old_header_names = self._group(request, profile)
+            return self._with(key, answer)
+        old_methods, old_header_names = _as_group(self._kept(key))
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
-        _refresh_or_create(request, by_method, methods, max_age, at)
+        age = (at, max_age)
+        _refresh_or_create(request, by_method, methods, age, profile)
         # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
         lower_names = map(bytes.lower, header_names)
-        _refresh_or_create(request, by_header_name, lower_names, max_age, at, _not_covered(profile))
-        return self._with(request, (by_method, by_header_name), profile)
+        not_covered = _not_covered(profile)
+        _refresh_or_create(request, by_header_name, lower_names, age, profile, not_covered)
+        return self._with(key, (by_method, by_header_name))
 
     def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
         """Return the answer kept for the request, whether or not it has run out."""
-        kept = self._kept(request, profile)
+        kept = self._kept(_key(request, profile))
         return kept if isinstance(kept, CachedAnswer) else None
 
     def clear(self, request: Request, profile: Profile) -> "PreflightCache":
@@ -110,9 +118,13 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-clear
         """
-        if self._kept(request, profile) is _NO_ENTRIES:
-            return self
-        return self._with(request, None, profile)
+        cache = self
+        partition, origin, url, _ = _key(request, profile)
+        for credentials in (True, False) if profile.credentials_cached_apart else (None,):
+            key = (partition, origin, url, credentials)
+            if cache._kept(key) is not _NO_ENTRIES:
+                cache = cache._with(key, None)
+        return cache
 
     def expire(self, at: float) -> "PreflightCache":
         """Remove what has run out at the given time; look-ups never see it anyway."""
@@ -125,24 +137,23 @@ class PreflightCache:
     def __iter__(self) -> Iterator[CacheEntry]:
         """Give every entry, those that ran out included, in a fixed order."""
         for shard in self._shards:
-            for key, kept in shard.items():
+            for (partition, origin, url, _), kept in shard.items():
+                place = (partition, origin, url)
                 by_method, by_header_name = _as_group(kept)
                 for (method, credentials), (stored_at, max_age) in by_method.items():
-                    yield CacheEntry(*key, max_age, stored_at, credentials, method, None)
+                    yield CacheEntry(*place, max_age, stored_at, credentials, method, None)
                 for (name, credentials), (stored_at, max_age) in by_header_name.items():
-                    yield CacheEntry(*key, max_age, stored_at, credentials, None, name)
+                    yield CacheEntry(*place, max_age, stored_at, credentials, None, name)
 
     def _group(self, request: Request, profile: Profile) -> Group:
-        return _as_group(self._kept(request, profile))
+        return _as_group(self._kept(_key(request, profile)))
 
-    def _kept(self, request: Request, profile: Profile) -> Kept:
+    def _kept(self, key: Key) -> Kept:
         if self._shards is _NO_SHARDS:
             return _NO_ENTRIES
-        key = _key(request, profile)
         return self._shards[_shard(key)].get(key, _NO_ENTRIES)
 
-    def _with(self, request: Request, kept: Kept | None, profile: Profile) -> "PreflightCache":
-        key = _key(request, profile)
+    def _with(self, key: Key, kept: Kept | None) -> "PreflightCache":
         number = _shard(key)
         shard = dict(self._shards[number])
         if kept is None:
@@ -169,7 +180,11 @@ def _key(request: Request, profile: Profile) -> Key:
         origin = request.origin.serialized.encode()
     else:
         origin = byte_serialize_request_origin(request)
-    return network_partition_key(request), origin, request.current_url.href
+    # PROFILE: an engine keeps a list for each credentials flag.
+    credentials = (
+        request.credentials_mode == "include" if profile.credentials_cached_apart else None
+    )
+    return network_partition_key(request), origin, request.current_url.href, credentials
 
 
 def _shard(key: Key) -> int:
@@ -193,8 +208,15 @@ def _matching(
     return [key for key in keys if key in table and _is_alive(table[key], at)]
 
 
+def _method_tokens(method: bytes, profile: Profile) -> tuple[bytes, ...]:
+    # PROFILE: an engine finds only what was listed by name.
+    return (method, b"*") if profile.wildcard_cached else (method,)
+
+
 def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
-    return (name,) if name in _not_covered(profile) else (name, b"*")
+    if name in _not_covered(profile) or not profile.wildcard_cached:
+        return (name,)
+    return (name, b"*")
 
 
 def _not_covered(profile: Profile) -> frozenset[bytes]:
@@ -235,8 +257,8 @@ def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
     request: Request,
     table: Table,
     listed: Iterable[bytes],
-    max_age: int,
-    at: float,
+    age: tuple[float, int],
+    profile: Profile,
     not_covered: frozenset[bytes] = frozenset(),
 ) -> None:
     # A list may name a thing any number of times; the second time changes nothing.
@@ -244,11 +266,13 @@ def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
     # Where nothing is remembered and no wildcard comes in, no entry can match.
     all_new = not table and b"*" not in listed
     include = request.credentials_mode == "include"
-    age = (at, max_age)
+    at, max_age = age
     for name in listed:
-        tokens = (name,) if name in not_covered else (name, b"*")
+        covered = name not in not_covered and profile.wildcard_cached
+        tokens = (name, b"*") if covered else (name,)
         matching = () if all_new else _matching(request, table, tokens, at)
         for key in matching:
-            table[key] = (table[key][0], max_age)
+            # PROFILE: an engine counts from now.
+            table[key] = age if profile.refreshed_age_starts_over else (table[key][0], max_age)
         if not matching:
             table[(name, include)] = age

@@ -1,8 +1,11 @@
 """CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-preflight-fetch)."""
 
+import attrs
+
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
+from corsmodel.fetching.network_request import cache_mode_of
 from corsmodel.fetching.reasons import (
     AuthorizationNotAllowed,
     HeaderNotAllowed,
@@ -33,6 +36,7 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES, is_ok_status
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.infrastructure.urls import same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
@@ -47,29 +51,35 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
     request = fetch_params.request
-    response = yield from _ask(fetch_params, unsafe_names)
+    profile = fetch_params.profile
+    # PROFILE: an engine's preflights do not see that redirects tainted the origin.
+    if not profile.preflight_origin_tainted and request.redirect_taint != "same-origin":
+        request = attrs.evolve(request, redirect_taint="same-origin")
+    response = yield from _ask(fetch_params, request, unsafe_names)
     if not isinstance(response, InternalResponse):
         return response
     # PROFILE: an engine looks at the status first.
-    if fetch_params.profile.preflight_status_judged_first and not is_ok_status(response.status):
+    if profile.preflight_status_judged_first and not is_ok_status(response.status):
         return _fail(fetch_params, _status_failure(response))
     # 7. The answer passes the CORS check, made for the request itself and so with its credentials
     # mode, and has an ok status. The standard asks for both at once; the check is told first.
-    check = cors_check(request, response.header_list, preflight=True)
-    if not isinstance(check, Decision):
-        return _fail(fetch_params, check)
-    fetch_params.decisions.append(check)
+    # PROFILE: an engine checks no answer of the page's own origin.
+    if profile.own_preflight_checked or not same_origin(request.origin, request.current_url.origin):
+        check = cors_check(request, response, profile, preflight=True)
+        if not isinstance(check, Decision):
+            return _fail(fetch_params, check)
+        fetch_params.decisions.append(check)
     # 8. Otherwise it fails.
     if not is_ok_status(response.status):
         return _fail(fetch_params, _status_failure(response))
-    permissions = _permissions(request, response.header_list)
+    permissions = _permissions(request, response.header_list, profile)
     if not isinstance(permissions, tuple):
         return _fail(fetch_params, permissions)
     methods, header_names = permissions
-    refusal = _refusal(request, methods, header_names, unsafe_names, fetch_params.profile)
+    refusal = _refusal(request, methods, header_names, unsafe_names, profile)
     # PROFILE: an engine keeps what such an answer does permit.
-    if refusal is None or fetch_params.profile.refusing_preflight_answer_kept:
-        _keep(fetch_params, response.header_list, methods, header_names)
+    if refusal is None or profile.refusing_preflight_answer_kept:
+        _keep(fetch_params, request, response.header_list, methods, header_names)
     if refusal is not None:
         return _fail(fetch_params, refusal)
     # 7.16. Done.
@@ -81,6 +91,7 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
 
 def _keep(
     fetch_params: FetchParams,
+    request: Request,
     headers: HeaderList,
     methods: tuple[bytes, ...],
     header_names: tuple[bytes, ...],
@@ -94,7 +105,7 @@ def _keep(
     if max_age is not None:
         # 7.12. 7.13. 7.14. 7.15. Refresh what is there, create what is not.
         fetch_params.preflight_cache = fetch_params.preflight_cache.store(
-            fetch_params.request,
+            request,
             methods,
             header_names,
             max_age,
@@ -103,12 +114,11 @@ def _keep(
         )
 
 
-def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching:
-    """Send the CORS-preflight request.
+def _ask(fetch_params: FetchParams, request: Request, unsafe_names: tuple[bytes, ...]) -> Fetching:
+    """Send the CORS-preflight request for *request*.
 
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
-    request = fetch_params.request
     # 2. Accept is always the same and not shown. 3. The method of the request to come.
     pairs = [(ACCESS_CONTROL_REQUEST_METHOD, request.method)]
     # 4. 5. Its unsafe names, if any. 5.1. 5.2. A comma between them and no space.
@@ -122,6 +132,12 @@ def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching
         client=request.client,
         origin=request.origin,
         mode="cors",
+        # PROFILE: an engine hands the cache mode on.
+        cache_mode=(
+            cache_mode_of(request, fetch_params.profile)
+            if fetch_params.profile.preflight_has_cache_mode
+            else "default"
+        ),
         referrer_policy=request.referrer_policy,
         destination=request.destination,
         response_tainting="cors",
@@ -147,7 +163,7 @@ def _ask(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> Fetching
 
 
 def _permissions(
-    request: Request, headers: HeaderList
+    request: Request, headers: HeaderList, profile: Profile
 ) -> tuple[tuple[bytes, ...], tuple[bytes, ...]] | NetworkErrorReason:
     """Return the methods and header names that the answer permits, or why it does not parse.
 
@@ -163,9 +179,14 @@ def _permissions(
         return InvalidAllowMethods(step["7.3"], ACCESS_CONTROL_ALLOW_METHODS, value, preflight=True)
     if header_names is FAILURE:
         value = headers.get(ALLOW_HEADERS)
-        return InvalidAllowHeaders(step["7.3"], ACCESS_CONTROL_ALLOW_HEADERS, value, preflight=True)
+        # PROFILE: an engine comes to this list only after the method.
+        refusal = _method_refusal(request, methods or ()) if profile.method_judged_first else None
+        return refusal or InvalidAllowHeaders(
+            step["7.3"], ACCESS_CONTROL_ALLOW_HEADERS, value, preflight=True
+        )
     # 7.4. A preflight that a flag asked for is remembered by the request's method.
-    if methods is None and request.use_cors_preflight:
+    # PROFILE: an engine has no such rule.
+    if methods is None and request.use_cors_preflight and profile.preflight_flag_needs_method:
         methods = (request.method,)
     return methods or (), header_names or ()
 
@@ -183,13 +204,9 @@ def _refusal(
     """
     step = CORS_PREFLIGHT_FETCH
     include = request.credentials_mode == "include"
-    # 7.5. The method: listed in just this spelling, or safelisted, or under the wildcard.
-    if (
-        request.method not in methods
-        and not is_cors_safelisted_method(request.method)
-        and (include or b"*" not in methods)
-    ):
-        return MethodNotAllowed(step["7.5"], request.method, methods, preflight=True)
+    refusal = _method_refusal(request, methods)
+    if refusal is not None:
+        return refusal
     allowed = {name.lower() for name in header_names}
     # 7.6. Names that the wildcard does not cover.
     for name in request.header_list.names:
@@ -205,6 +222,22 @@ def _refusal(
             if unsafe_name not in allowed:
                 return HeaderNotAllowed(step["7.7"], unsafe_name, header_names, preflight=True)
     return None
+
+
+def _method_refusal(request: Request, methods: tuple[bytes, ...]) -> MethodNotAllowed | None:
+    """Return why the method is not allowed, or ``None`` if it is.
+
+    https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+    """
+    # 7.5. The method: listed in just this spelling, or safelisted, or under the wildcard.
+    if (
+        request.method in methods
+        or is_cors_safelisted_method(request.method)
+        or (b"*" in methods and request.credentials_mode != "include")
+    ):
+        return None
+    step = CORS_PREFLIGHT_FETCH["7.5"]
+    return MethodNotAllowed(step, request.method, methods, preflight=True)
 
 
 def _max_age(headers: HeaderList, profile: Profile) -> int | None:
@@ -226,6 +259,9 @@ def _max_age(headers: HeaderList, profile: Profile) -> int | None:
         if profile.max_age_negative is not None and value[:1] == b"-" and value[1:].isdigit():
             return profile.max_age_negative
         return profile.max_age_default if value == b"" else profile.max_age_invalid
+    # PROFILE: an engine looks at the cache only if there is something to keep.
+    if max_age == 0 and not profile.max_age_zero_counts:
+        return None
     # 7.10. The imposed limit.
     if profile.max_age_limit is not None and max_age > profile.max_age_limit:
         return profile.max_age_limit

@@ -5,6 +5,7 @@ from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
 from corsmodel.fetching.http_redirect_fetch import http_redirect_fetch
+from corsmodel.fetching.network_request import cache_mode_of
 from corsmodel.fetching.reasons import (
     CrossOriginResourcePolicy,
     NetworkError,
@@ -16,10 +17,12 @@ from corsmodel.http_extensions.cross_origin_resource_policy_header import (
     cross_origin_resource_policy_check,
 )
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.safelisted_headers import cors_unsafe_request_header_names
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 HTTP_FETCH = Algorithm("concept-http-fetch")
@@ -37,7 +40,10 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     # 4. The network answers.
     # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
     if make_cors_preflight:
-        unsafe_names = cors_unsafe_request_header_names(request.header_list, fetch_params.profile)
+        headers = request.announced_header_list
+        unsafe_names = cors_unsafe_request_header_names(
+            request.header_list if headers is None else headers, fetch_params.profile
+        )
         if _is_preflight_needed(fetch_params, unsafe_names):
             decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))
             # 4.1.1. 4.1.2. Without its consent the request is not sent.
@@ -53,7 +59,7 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
         return response
     # 4.4. Under CORS, redirects included, the server says who may read.
     if request.response_tainting == "cors":
-        check = cors_check(request, response.header_list)
+        check = cors_check(request, response, fetch_params.profile)
         if not isinstance(check, Decision):
             decisions.append(Decision(check.step, "failure", (check.value, check.origin)))
             return NetworkError(check)
@@ -101,11 +107,11 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     """
     # 4.1. For the method, and for each name.
     request = fetch_params.request
-    cache = fetch_params.preflight_cache
     profile = fetch_params.profile
+    cache = fetch_params.preflight_cache
     at = fetch_params.at
     # PROFILE: an engine passes its cache over for some requests.
-    if request.cache_mode in profile.preflight_cache_bypassed_by or (
+    if cache_mode_of(request, profile) in profile.preflight_cache_bypassed_by or (
         request.redirect_taint != "same-origin" and not profile.preflight_cache_serves_tainted
     ):
         return True
@@ -116,8 +122,21 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
             return False
         fetch_params.preflight_cache = cache.clear(request, profile)
         return True
-    if (
-        not is_cors_safelisted_method(request.method) or request.use_cors_preflight
-    ) and not cache.has_method(request, request.method, at, profile):
+    # Nothing is permitted where no answer was kept, and something is asked for.
+    if not cache.has_entries(request, profile):
+        return True
+    if _is_method_looked_up(request, profile) and not cache.has_method(
+        request, request.method, at, profile
+    ):
         return True
     return not all(cache.has_header_name(request, name, at, profile) for name in unsafe_names)
+
+
+def _is_method_looked_up(request: Request, profile: Profile) -> bool:
+    return (
+        not is_cors_safelisted_method(request.method)
+        # PROFILE: an engine has no need to, for the flag's sake.
+        or (request.use_cors_preflight and profile.preflight_flag_needs_method)
+        # PROFILE: an engine forgets that HEAD is safelisted.
+        or (request.method == b"HEAD" and profile.head_cached)
+    )

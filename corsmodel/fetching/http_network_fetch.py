@@ -3,6 +3,7 @@
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated, received_headers
 from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse, is_answer
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.standard import Algorithm
@@ -27,7 +28,12 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     fetch_params.exchanges.append(Exchange(http_request, answer))
     if answer is None:
         return Unanswered()
-    if isinstance(answer, ConnectionFailure):
+    headers = (
+        None
+        if isinstance(answer, ConnectionFailure)
+        else received_headers(answer.headers, fetch_params.profile)
+    )
+    if isinstance(answer, ConnectionFailure) or headers is None:
         step = HTTP_NETWORK_FETCH["8.1"]
         fetch_params.decisions.append(Decision(step, "network error", (http_request.url,)))
         return NetworkError(
@@ -38,4 +44,6 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # 15. Not modelled: bodies. 16. Not modelled: WebDriver BiDi.
     # 17. Not modelled: which cookies are stored. 18. Not modelled (whole): bodies.
     # 19. Done.
-    return InternalResponse(answer.status, answer.headers)
+    return InternalResponse(
+        answer.status, headers, allow_origin_repeated=is_allow_origin_repeated(answer.headers)
+    )

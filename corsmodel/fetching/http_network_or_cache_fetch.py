@@ -22,10 +22,10 @@ from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse, Response
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
-_KEEPALIVE_QUOTA = 64 * 1024
 
 
 def http_network_or_cache_fetch(
@@ -39,7 +39,7 @@ def http_network_or_cache_fetch(
     """
     # 1. 2. 3. 4. 5. 6. 7. The request; the rest is set where it is used.
     request = fetch_params.request
-    refusal = _refusal(request)
+    refusal = _refusal(request, fetch_params.profile)
     if refusal is not None:
         step = refusal.reason.step
         fetch_params.decisions.append(Decision(step, "network error", (request.cache_mode,)))
@@ -47,7 +47,7 @@ def http_network_or_cache_fetch(
     # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so that a redirect starts
     # from the script's own.
     credentials = include_credentials(fetch_params)
-    cache_mode = cache_mode_of(request)
+    cache_mode = cache_mode_of(request, fetch_params.profile)
     http_request = HTTPRequest(
         request.method,
         wire_url(request.current_url),
@@ -213,7 +213,7 @@ def _access(
     return response
 
 
-def _refusal(request: Request) -> NetworkError | None:
+def _refusal(request: Request, profile: Profile) -> NetworkError | None:
     """Find what keeps the request from the network.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
@@ -222,6 +222,8 @@ def _refusal(request: Request) -> NetworkError | None:
     # (whole): other keepalive requests in flight. 8.10.5. One alone can be too large.
     length = request.body.length if request.body is not None else None
     url = request.current_url.without_fragment
-    if request.keepalive and length is not None and length > _KEEPALIVE_QUOTA:
+    # PROFILE: an engine has no limit.
+    limit = profile.keepalive_body_limit
+    if request.keepalive and length is not None and limit is not None and length > limit:
         return NetworkError(KeepaliveQuota(FETCH["8.10.5"], url))
     return None

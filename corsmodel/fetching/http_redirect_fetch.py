@@ -1,5 +1,6 @@
 """HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch)."""
 
+import re
 from typing import Literal
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
@@ -23,10 +24,12 @@ from corsmodel.infrastructure.requests import Request, redirect_taint
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, parse_url, same_origin
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 HTTP_REDIRECT_FETCH = Algorithm("concept-http-redirect-fetch")
 _MOST_REDIRECTS = 20
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -> Fetching:
@@ -38,7 +41,9 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     request = fetch_params.request
     decisions = fetch_params.decisions
     # 3. Where the redirect leads.
-    location_url = response_location_url(response, request.current_url.fragment)
+    location_url = response_location_url(
+        response, request.current_url.fragment, fetch_params.profile
+    )
     # 4. Nowhere: it is a response like any other.
     if location_url is None:
         decisions.append(Decision(HTTP_REDIRECT_FETCH["4"], "response"))
@@ -51,7 +56,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     # 8. One more redirect.
     request.redirect_count += 1
     decisions.append(Decision(HTTP_REDIRECT_FETCH["8"], "redirect", (location_url,)))
-    _change_request(request, response.status, location_url)
+    _change_request(request, response.status, location_url, fetch_params.profile)
     # 15. 16. 17. Not modelled: timing.
     # 18. The new current URL.
     request.url_list.append(location_url)
@@ -75,7 +80,7 @@ def redirect_of(decision: Decision) -> URL | None:
 
 
 def response_location_url(
-    response: InternalResponse, request_fragment: str | None
+    response: InternalResponse, request_fragment: str | None, profile: Profile = STANDARD
 ) -> URL | Literal[Failure.FAILURE] | None:
     """Return where *response* redirects to: null without a Location, failure where it is none.
 
@@ -90,7 +95,11 @@ def response_location_url(
     if len(values) > 1:
         return FAILURE
     # 3. Relative to the URL that answered.
-    location = parse_url(values[0].decode("latin-1"), response.url_list[-1])
+    value = values[0]
+    # PROFILE: an engine keeps the bytes.
+    if profile.location_bytes_percent_encoded:
+        value = _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], value)
+    location = parse_url(value.decode("latin-1"), response.url_list[-1])
     if location is None:
         return FAILURE
     # 4. A fragment is handed on to a URL that has none.
@@ -135,23 +144,45 @@ def _refusal(
     return None
 
 
-def _change_request(request: Request, status: int, location_url: URL) -> None:
+def _change_request(request: Request, status: int, location_url: URL, profile: Profile) -> None:
     """Change method, body and headers as the status and the new URL ask.
 
     https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
     """
+    removed: frozenset[bytes] = frozenset()
+    # PROFILE: an engine starts from the script's method and headers each time.
+    starts_over = not profile.removed_headers_stay_removed
+    script_method, script_headers = request.script or (request.method, request.header_list)
     # 12. Where a form's POST becomes a GET.
-    if (status in {301, 302} and request.method == b"POST") or (
-        status == 303 and request.method not in {b"GET", b"HEAD"}
-    ):
+    becomes_get = _becomes_get(status, request.method)
+    if becomes_get:
         # 12.1. 12.2. Without a body, and without the headers that describe one.
         request.method = b"GET"
         request.body = None
-        request.header_list = request.header_list.delete(REQUEST_BODY_HEADER_NAMES)
+        removed |= REQUEST_BODY_HEADER_NAMES
     # 13. A secret for one origin is not for the next.
     if not same_origin(request.current_url.origin, location_url.origin):
-        request.header_list = request.header_list.delete(CORS_NON_WILDCARD_REQUEST_HEADER_NAMES)
+        removed |= CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
+    if starts_over:
+        request.script = script_method, script_headers
+        request.announced_header_list = script_headers.delete(removed)
+        if _becomes_get(status, script_method):
+            removed |= REQUEST_BODY_HEADER_NAMES
+        elif becomes_get:
+            removed -= REQUEST_BODY_HEADER_NAMES
+    request.header_list = script_headers.delete(removed)
     # 14. Not modelled: bodies, which are sent again from their source.
+
+
+def _becomes_get(status: int, method: bytes) -> bool:
+    """Tell whether a redirect with *status* makes a GET of a request with *method*.
+
+    https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+    """
+    # 12. A form's POST, and after 303 everything that has an effect.
+    return (status in {301, 302} and method == b"POST") or (
+        status == 303 and method not in {b"GET", b"HEAD"}
+    )
 
 
 def _referrer_policy(headers: HeaderList) -> str:

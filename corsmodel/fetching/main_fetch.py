@@ -26,7 +26,7 @@ from corsmodel.fetching.reasons import (
 from corsmodel.fetching.response_blocking import blocked_response
 from corsmodel.fetching.scheme_fetch import scheme_fetch
 from corsmodel.http_extensions.cors_protocol import EXPOSE_HEADERS, extract_tokens
-from corsmodel.infrastructure.header_values import FAILURE
+from corsmodel.infrastructure.header_values import FAILURE, parse_token_list
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
@@ -141,20 +141,31 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         _decide(fetch_params, "12.request-s-use-cors-preflight-flag", "cors", kind)
         # 12.request-s-use-cors-preflight-flag.1. Under the CORS protocol.
         request.response_tainting = "cors"
+        request.preflighted = True
         # 12.request-s-use-cors-preflight-flag.2. With a preflight, unless the cache has one.
         response = yield from http_fetch(fetch_params, make_cors_preflight=True)
         # 12.request-s-use-cors-preflight-flag.3. A failure withdraws what earlier ones permitted.
         # PROFILE: an engine leaves them.
         profile = fetch_params.profile
         if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
-            fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request, profile)
+            _clear_cache(fetch_params)
         # 12.request-s-use-cors-preflight-flag.4. Done.
         return response
     # 12.otherwise. What a form could send too.
     _decide(fetch_params, "12.otherwise", "cors", SIMPLE)
     # 12.otherwise.1. Under the CORS protocol. 12.otherwise.2. Without a preflight.
     request.response_tainting = "cors"
-    return (yield from http_fetch(fetch_params))
+    response = yield from http_fetch(fetch_params)
+    # PROFILE: an engine withdraws what was permitted here too.
+    if isinstance(response, NetworkError) and fetch_params.profile.simple_failure_clears_cache:
+        _clear_cache(fetch_params)
+    return response
+
+
+def _clear_cache(fetch_params: FetchParams) -> None:
+    fetch_params.preflight_cache = fetch_params.preflight_cache.clear(
+        fetch_params.request, fetch_params.profile
+    )
 
 
 def _decide(
@@ -207,6 +218,15 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
     """
     # 14.1.1. The list that the server gave: null, failure or names.
     header_names = extract_tokens(EXPOSE_HEADERS, response.header_list)
+    # PROFILE: an engine has seen the wildcard before it meets what does not parse.
+    if (
+        header_names is FAILURE
+        and fetch_params.profile.exposed_wildcard_before_failure
+        and fetch_params.request.credentials_mode != "include"
+        and _has_wildcard_before_failure(response.header_list.get(EXPOSE_HEADERS) or b"")
+    ):
+        fetch_params.decisions.append(Decision(MAIN_FETCH["14.1.2"], "all"))
+        return frozenset(response.header_list.names)
     if header_names is None or header_names is FAILURE:
         # 14.1.3. Failure exposes nothing, as null does.
         outcome = "none" if header_names is None else "failure"
@@ -219,3 +239,13 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
     # 14.1.3. Otherwise the names listed; `*` is then a name like any other.
     fetch_params.decisions.append(Decision(MAIN_FETCH["14.1.3"], "listed", (header_names,)))
     return frozenset(map(bytes.lower, header_names))
+
+
+def _has_wildcard_before_failure(value: bytes) -> bool:
+    for item in value.split(b","):
+        token = item.strip(b"\t ")
+        if token == b"*":
+            return True
+        if parse_token_list(token) is FAILURE:
+            return False
+    return False

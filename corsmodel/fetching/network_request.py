@@ -5,9 +5,11 @@ from binascii import b2a_base64
 from corsmodel.fetching.fetch_params import FetchParams
 from corsmodel.http_extensions.origin_header import request_origin_header
 from corsmodel.infrastructure.headers import HeaderList
-from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.repeated_headers import sent_headers
+from corsmodel.infrastructure.requests import CacheMode, Request
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, same_origin
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
@@ -16,7 +18,7 @@ _CONDITIONAL = frozenset(
 )
 
 
-def cache_mode_of(request: Request) -> str:
+def cache_mode_of(request: Request, profile: Profile) -> CacheMode:
     """Give the cache mode that counts.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
@@ -26,6 +28,8 @@ def cache_mode_of(request: Request) -> str:
         request.cache_mode == "default"
         and request.header_list.pairs
         and not _CONDITIONAL.isdisjoint(request.header_list.names)
+        # PROFILE: an engine leaves this to fetch().
+        and (request.initiator == "fetch" or profile.conditional_xhr_past_cache)
     ):
         return "no-store"
     return request.cache_mode
@@ -87,11 +91,15 @@ def wire_headers(
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     request = fetch_params.request
-    headers = request.header_list
+    headers = sent_headers(
+        request.header_list,
+        fetch_params.profile,
+        with_body=request.body is not None and request.redirect_count == 0,
+    )
     # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
     # 8.11. Not modelled (whole): the Referer header.
     # 8.12. The Origin header.
-    origin, decision = request_origin_header(request)
+    origin, decision = request_origin_header(request, fetch_params.profile)
     fetch_params.decisions.append(decision)
     pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
     # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.

@@ -3,12 +3,13 @@
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import TupleOrigin, same_origin
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 APPEND_ORIGIN = Algorithm("append-a-request-origin-header")
 
 
-def request_origin_header(request: Request) -> tuple[bytes | None, Decision]:
+def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | None, Decision]:
     """Return the value of the ``Origin`` header that goes with *request*, or ``None`` for none.
 
     https://fetch.spec.whatwg.org/#append-a-request-origin-header
@@ -23,7 +24,9 @@ def request_origin_header(request: Request) -> tuple[bytes | None, Decision]:
     if request.method in {b"GET", b"HEAD"}:
         return None, Decision(APPEND_ORIGIN["4"], "no Origin", (request.method,))
     # 4.1. Where the page did not opt into sharing its origin, the referrer policy can hide it.
-    if request.mode != "cors" and _hidden(request):
+    # PROFILE: an engine takes the lack of a referrer for a policy.
+    hidden = request.no_referrer and profile.origin_hidden_without_referrer
+    if request.mode != "cors" and (hidden or _hidden(request)):
         serialized_origin = b"null"
     # 4.2. Append.
     return serialized_origin, Decision(

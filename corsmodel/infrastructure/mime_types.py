@@ -183,15 +183,17 @@ def scan_essence(text: str) -> str | None:
     """Read the essence of *text* as an engine does that looks at the parameters' ends only.
 
     There may be no comma; the essence ends at a blank or a semicolon and has a slash; without
-    parameters nothing is behind it, and with several of them the last one is not empty. No
-    standard describes this. *text* is without blanks at its ends and without quotes.
+    parameters nothing is around it, and with several of them the last one is not empty. No
+    standard describes this. *text* is without quotes.
     """
     if "," in text:
         return None
-    essence, _, rest = text.replace("\t", " ").partition(";")
-    essence, blank, behind = essence.partition(" ")
-    has_parameters = ";" in text
-    if "/" not in essence or (blank and behind.strip() and not has_parameters):
+    text = text.replace("\t", " ")
+    essence, semicolon, rest = text.partition(";")
+    if not semicolon and text.startswith(" "):
+        return None
+    essence, _, behind = essence.lstrip(" ").partition(" ")
+    if "/" not in essence or (behind.strip(" ") and not semicolon):
         return None
     if rest.endswith(";"):
         return None

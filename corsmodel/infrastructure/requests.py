@@ -44,7 +44,10 @@ class Request:
     mode: RequestMode = "no-cors"
     credentials_mode: CredentialsMode = "same-origin"
     redirect_mode: RedirectMode = "follow"
+    initiator: Initiator = "fetch"
     cache_mode: CacheMode = "default"
+    #: Whether the script asked for a request without a referrer.
+    no_referrer: bool = False
     referrer_policy: str = ""
     destination: Destination = ""
     body: Body | None = None
@@ -56,6 +59,12 @@ class Request:
     response_tainting: Literal["basic", "cors", "opaque"] = "basic"
     redirect_count: int = 0
     redirect_taint: RedirectTaint = "same-origin"
+    #: The method and the headers that the script set, and those headers that a preflight asks for,
+    #: where an engine starts from them at each redirect.
+    script: tuple[bytes, HeaderList] | None = None
+    announced_header_list: HeaderList | None = None
+    #: Whether a preflight was called for already, here or before a redirect.
+    preflighted: bool = False
     timing_allow_failed: bool = False
 
     @property

@@ -65,6 +65,8 @@ class InternalResponse:
     url_list: tuple[URL, ...] = ()
     type: ResponseType = "default"
     request_includes_credentials: bool = True
+    #: Whether its message had the header ``Access-Control-Allow-Origin`` on several lines.
+    allow_origin_repeated: bool = False
     #: Lower-case names, or every name that the response has.
     cors_exposed_header_names: frozenset[bytes] = frozenset()
     timing_allow_passed: bool = False

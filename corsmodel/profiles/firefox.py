@@ -4,13 +4,126 @@ import attrs
 
 from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
 
+_SINGLE_VALUE_NAMES = frozenset(
+    {
+        b"authorization",
+        b"content-disposition",
+        b"content-length",
+        b"content-type",
+        b"from",
+        b"host",
+        b"if-modified-since",
+        b"if-unmodified-since",
+        b"location",
+        b"max-forwards",
+        b"proxy-authorization",
+        b"referer",
+        b"user-agent",
+    }
+)
+
+#: What was seen in Firefox 153, by the field that says it.
+_SEEN = {
+    "max_age_invalid": "answers with abc, 10x or -1 are never reused",
+    "max_age_limit": "the age is capped at one day digit by digit",
+    "max_age_zero_counts": "a permission outlives a later answer with Access-Control-Max-Age: 0",
+    "refreshed_age_starts_over": "a refreshed permission of 5 s serves 4 s after that",
+    "wildcard_cached": "each PUT under Access-Control-Allow-Methods: * is preflighted",
+    "credentials_cached_apart": "a PUT without credentials is preflighted after one with them",
+    "head_cached": "a HEAD with X-A is preflighted again unless HEAD was listed",
+    "preflight_flag_needs_method": (
+        "upload listeners cause one preflight, run out or not, and PUT needs to be listed"
+    ),
+    "simple_failure_clears_cache": (
+        "after a GET that failed the CORS check, a PUT is preflighted again"
+    ),
+    "repeated_allow_origin_line_refused": (
+        "an empty and a right Access-Control-Allow-Origin fail; in lower case they pass"
+    ),
+    "preflight_has_cache_mode": (
+        "the OPTIONS of a request with the cache mode no-cache says max-age=0 too"
+    ),
+    "conditional_xhr_past_cache": (
+        "an XMLHttpRequest with If-None-Match has no Cache-Control, a fetch() has"
+    ),
+    "preflight_origin_tainted": (
+        "after two origins the Origin of OPTIONS is the page's and that of PUT null"
+    ),
+    "own_preflight_checked": (
+        "back at the page's origin, an OPTIONS is answered without CORS headers"
+    ),
+    "method_judged_first": (
+        "a bad Access-Control-Allow-Headers is reported only where the method is allowed"
+    ),
+    "removed_headers_stay_removed": (
+        "Authorization, removed at a first redirect, is sent again behind a second one"
+    ),
+    "redirects_stay_preflighted": "the GET that a PUT becomes behind 303 is preflighted",
+    "location_bytes_percent_encoded": "the bytes C3 A4 in Location are asked for as %C3%A4",
+    "exposed_wildcard_before_failure": "Access-Control-Expose-Headers: *, a b exposes every header",
+    "origin_hidden_without_referrer": (
+        "a no-cors POST whose referrer is the empty string says Origin: null"
+    ),
+    "received_empty_values_count": 'the values "" and 1 of X-A are read as 1',
+    "sent_empty_value_erases": 'the values 1, "" and 2 of X-A are sent as 2',
+    "single_value_names": "of two values of Authorization the second is sent",
+    "keepalive_body_limit": "a keepalive request with a body of 70000 bytes is sent",
+    "no_differing_values_names": (
+        "an answer with two different values of Location is a network error"
+    ),
+    "joined_without_space_names": "the types a/b and c/d are read as a/b,c/d",
+    "authorization_covered_by_wildcard": "a request with Authorization passes under *",
+    "preflight_cache_origin": (
+        "what a request learns behind redirects serves the page's other requests"
+    ),
+    "preflight_cache_bypassed_by": (
+        "a second PUT with the cache mode no-store or reload is preflighted again"
+    ),
+    "bytes_beyond_ascii_unsafe": "Accept with the byte E9 is preflighted",
+    "content_type_parameters_parsed": "text/plain;a=b; is preflighted, and text/plain x;a=b is not",
+    "range_number_limit": "bytes=18446744073709551616- is preflighted, and one byte less is not",
+    "unsafe_names_repeated": "three headers X-A are asked for as x-a,x-a,x-a",
+    "safelist_value_size_limit": "nine values of Accept with 128 bytes each go without a preflight",
+    "http_cache": (
+        "a second request, after 33 statuses, 7 methods, each mode, shows what was stored"
+    ),
+}
+#: The fields that are known from the source, because a test would take a day.
+_READ = {"max_age_limit"}
+
 FIREFOX = attrs.evolve(
     STANDARD,
     name="firefox",
     version="153",
     max_age_invalid=None,
     max_age_limit=86400,
+    max_age_zero_counts=False,
+    refreshed_age_starts_over=True,
+    wildcard_cached=False,
+    credentials_cached_apart=True,
+    head_cached=True,
+    preflight_flag_needs_method=False,
+    simple_failure_clears_cache=True,
+    repeated_allow_origin_line_refused=True,
+    preflight_has_cache_mode=True,
+    conditional_xhr_past_cache=False,
+    preflight_origin_tainted=False,
+    own_preflight_checked=False,
+    method_judged_first=True,
+    removed_headers_stay_removed=False,
+    redirects_stay_preflighted=True,
+    location_bytes_percent_encoded=True,
+    exposed_wildcard_before_failure=True,
+    origin_hidden_without_referrer=True,
+    received_empty_values_count=False,
+    sent_empty_value_erases=True,
+    single_value_names=_SINGLE_VALUE_NAMES,
+    keepalive_body_limit=None,
+    no_differing_values_names=frozenset({b"content-disposition", b"content-length", b"location"}),
+    joined_without_space_names=frozenset({b"content-type"}),
     authorization_covered_by_wildcard=True,
+    preflight_cache_origin="page",
+    preflight_cache_bypassed_by=frozenset({"no-store", "reload"}),
     bytes_beyond_ascii_unsafe=True,
     content_type_parameters_parsed=False,
     range_number_limit=2**64 - 1,
@@ -27,54 +140,8 @@ FIREFOX = attrs.evolve(
         invalidated_by_own_origin_only=True,
         invalidated_by_errors=True,
     ),
-    evidence=(
-        (
-            "max_age_invalid",
-            Evidence("firefox-153", "measured", "answers with abc, 10x or -1 are never reused"),
-        ),
-        (
-            "max_age_limit",
-            Evidence("firefox-2026", "source", "the age is capped at one day digit by digit"),
-        ),
-        (
-            "authorization_covered_by_wildcard",
-            Evidence("firefox-153", "measured", "a request with Authorization passes under *"),
-        ),
-        (
-            "bytes_beyond_ascii_unsafe",
-            Evidence("firefox-153", "measured", "Accept with the byte E9 is preflighted"),
-        ),
-        (
-            "content_type_parameters_parsed",
-            Evidence(
-                "firefox-153",
-                "measured",
-                "text/plain;a=b; is preflighted, and text/plain x;a=b is not",
-            ),
-        ),
-        (
-            "range_number_limit",
-            Evidence(
-                "firefox-153",
-                "measured",
-                "bytes=18446744073709551616- is preflighted, and one byte less is not",
-            ),
-        ),
-        (
-            "unsafe_names_repeated",
-            Evidence("firefox-153", "measured", "three headers X-A are asked for as x-a,x-a,x-a"),
-        ),
-        (
-            "safelist_value_size_limit",
-            Evidence("firefox-2026", "source", "each header is judged alone, no sum is formed"),
-        ),
-        (
-            "http_cache",
-            Evidence(
-                "firefox-153",
-                "measured",
-                "a second request, after 33 statuses, 7 methods, each mode, shows what was stored",
-            ),
-        ),
+    evidence=tuple(
+        (field, Evidence("firefox-153", "source" if field in _READ else "measured", seen))
+        for field, seen in _SEEN.items()
     ),
 )

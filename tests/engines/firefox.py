@@ -104,6 +104,8 @@ _URL = re.compile(
     "remote resource at \u2018?(\\S+?)\u2019?(?:\\.| soon\\.) \\(Reason"
     '|\\b(https?:[^\\s\u2018\u2019\u201c\u201d"]*)'
 )
+#: An opaque origin's name for itself, which is new each time.
+_OPAQUE = re.compile(r"moz-nullprincipal:\{[0-9a-f-]+\}")
 
 
 class Firefox:
@@ -150,8 +152,10 @@ class Firefox:
         if self._marionette is None:
             raise RuntimeError("messages: Firefox is not running; call start() first")
         return [
-            Message(text, category, None, _url(text))
+            Message(_OPAQUE.sub("moz-nullprincipal:{}", text), category, None, _url(text))
             for category, text in self._marionette.script(_DRAIN)
+            # What becomes of the Referer header is no part of a verdict.
+            if not text.startswith("Referrer Policy: ")
         ]
 
     def stop(self) -> None:

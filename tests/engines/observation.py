@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corsmodel.drivers.scenarios import evaluate_scenario
+from corsmodel.explain.console import firefox
 from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.header_names import is_forbidden_request_header
 from corsmodel.infrastructure.urls import parse_url
 from corsmodel.profile import Profile
 from corsmodel.scenario import Scenario, scenario_from_json
@@ -32,6 +34,10 @@ _PROTOCOL = {
 }  # fmt: skip
 
 
+#: Request headers that browsers set as they like, whatever script says.
+_BROWSERS = {"priority"}
+
+
 def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON:
     """Give what the model says that a browser with *profile* does with a scenario.
 
@@ -39,7 +45,7 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
     """
     scenario = scenario_from_json(record)
     verdicts = evaluate_scenario(scenario, profile)
-    codes = [[one.engine_code, one.engine_parameter] for one in verdicts if one.engine_code]
+    codes = [code for verdict in verdicts for code in _codes(verdict, profile)]
     return {
         "seen": [_predicted(scenario, i, one, defaults) for i, one in enumerate(verdicts)],
         "codes": codes,
@@ -58,6 +64,13 @@ def observe(performance: Performance, defaults: Mapping[str, str]) -> JSON:
         "codes": [[one.code, one.parameter] for one in messages if one.code is not None],
         "console": [without_tokens(one.text) for one in messages if one.text is not None],
     }
+
+
+def _codes(verdict: Verdict, profile: Profile) -> list[list[str | None]]:
+    """Give the engine's codes: Firefox has one for each sentence."""
+    if profile.name == "firefox":
+        return [[category, None] for category, _ in firefox.lines(verdict)]
+    return [[verdict.engine_code, verdict.engine_parameter]] if verdict.engine_code else []
 
 
 def _predicted(
@@ -113,7 +126,7 @@ def _response(response: JSON, api: str) -> JSON:
     """Keep what script can see; XMLHttpRequest shows neither type nor redirected flag."""
     keys = ["status", "url"] if api == "xhr" else ["type", "status", "url", "redirected"]
     headers = [
-        [name, without_tokens(value) if name == "location" else value]
+        [name.lower(), without_tokens(value) if name == "location" else value]
         for name, value in response["headers"]
         if name not in NOT_OURS
     ]
@@ -131,7 +144,12 @@ def _wire(
     Cookies show whether credentials go along, but only where no rule about cookies of third parties
     comes in between: the page and all hosts so far are of one site, over https.
     """
-    own = {name.lower() for name, _ in scenario.fetches[index].request.headers}
+    own = {
+        name.lower()
+        for name, _ in scenario.fetches[index].request.headers
+        if name.lower() not in _BROWSERS
+        and not is_forbidden_request_header(name.lower().encode("latin-1"), b"")
+    }
     same_site = scenario.client.origin.serialized == "https://shop.example"
     wire = []
     for method, url, headers, status, credentials in requests:
@@ -158,6 +176,8 @@ def _headers(headers: Pairs, own: set[str], defaults: Mapping[str, str]) -> list
         lower = name.lower()
         if lower in _PROTOCOL or lower in own:
             text = _essence(value) if lower == "content-type" else value
+            # Blanks around a value are no part of it, and the proxy does not see them.
+            text = text.strip(" \t")
             values.setdefault(lower, []).append(text)
     joined = [[name, ", ".join(values[name])] for name in sorted(values)]
     return [[name, value] for name, value in joined if defaults.get(name) != value]

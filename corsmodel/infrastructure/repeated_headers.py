@@ -1,0 +1,78 @@
+"""Headers that stand in a message several times, as an engine keeps them.
+
+The standard keeps every header and joins the values of one name with a comma and a space when it
+is asked for them (https://fetch.spec.whatwg.org/#concept-header-list-get).
+"""
+
+from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.profile import Profile
+
+
+def received_headers(headers: HeaderList, profile: Profile) -> HeaderList | None:
+    """Return the headers of an answer as the browser keeps them, or ``None`` if it refuses it."""
+    for name in _repeated(headers):
+        values = headers.get_all(name)
+        # PROFILE: an engine takes an answer that contradicts itself for an attack.
+        if name in profile.no_differing_values_names and len(set(values)) > 1:
+            return None
+        headers = _with_one(headers, name, _received(name, values, profile))
+    return headers
+
+
+def _received(name: bytes, values: tuple[bytes, ...], profile: Profile) -> tuple[bytes, ...]:
+    # PROFILE: an engine skips empty values.
+    if not profile.received_empty_values_count:
+        values = tuple(value for value in values if value) or values[:1]
+    # PROFILE: an engine joins some values otherwise.
+    if name in profile.joined_without_space_names:
+        return (b",".join(values),)
+    # PROFILE: an engine has the first value of some headers only.
+    return values[:1] if name in profile.single_value_names else values
+
+
+def is_allow_origin_repeated(headers: HeaderList) -> bool:
+    """Tell whether several lines spell ``Access-Control-Allow-Origin`` just so."""
+    return sum(name == b"Access-Control-Allow-Origin" for name, _ in headers.pairs) > 1
+
+
+def sent_headers(headers: HeaderList, profile: Profile, *, with_body: bool) -> HeaderList:
+    """Return the headers of a request as the browser sends them, with or without a body."""
+    if not profile.single_value_names and not profile.sent_empty_value_erases:
+        return headers
+    for name in _repeated(headers):
+        values = headers.get_all(name)
+        # PROFILE: an engine has the last value of some headers only.
+        if name in profile.single_value_names:
+            # The type of a body is the first.
+            first = with_body and name == b"content-type"
+            values = values[:1] if first else values[-1:]
+        # PROFILE: an engine sets an empty value instead of appending it.
+        elif profile.sent_empty_value_erases:
+            values = _behind_last_empty(values)
+        headers = _with_one(headers, name, values)
+    return headers
+
+
+def _repeated(headers: HeaderList) -> list[bytes]:
+    return [name for name in headers.names if len(headers.get_all(name)) > 1]
+
+
+def _behind_last_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    kept: list[bytes] = []
+    for value in values:
+        if not value:
+            kept.clear()
+        kept.append(value)
+    return tuple(kept[1:] if len(kept) > 1 and not kept[0] else kept)
+
+
+def _with_one(headers: HeaderList, name: bytes, values: tuple[bytes, ...]) -> HeaderList:
+    """Return the list with *values* in the place of those of *name*, which has as many or more."""
+    left = list(values)
+    pairs = []
+    for pair in headers.pairs:
+        if pair[0].lower() != name:
+            pairs.append(pair)
+        elif left:
+            pairs.append((pair[0], left.pop(0)))
+    return HeaderList(tuple(pairs))

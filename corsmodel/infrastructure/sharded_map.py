@@ -8,7 +8,8 @@ import attrs
 
 V = TypeVar("V")
 
-_SHARDS = 256
+# Each change copies the list of the shards, which the verdict keeps, and one shard.
+_SHARDS = 64
 _EMPTY: tuple[dict[tuple[object, ...], object], ...] = ({},) * _SHARDS
 
 

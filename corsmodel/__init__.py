@@ -18,7 +18,17 @@ sends on the wire, what the script gets to see, which step of the standard decid
 Nothing here reads a clock, a file or a socket; the same inputs always give an equal verdict.
 """
 
-from corsmodel.drivers import Hop, compare, evaluate, run, run_async, simulate, simulate_async
+from corsmodel.drivers import (
+    Hop,
+    budget,
+    compare,
+    compare_servers,
+    evaluate,
+    run,
+    run_async,
+    simulate,
+    simulate_async,
+)
 from corsmodel.explain import explain
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
@@ -94,8 +104,10 @@ __all__ = [
     "Step",
     "Verdict",
     "XMLHttpRequest",
+    "budget",
     "classify",
     "compare",
+    "compare_servers",
     "evaluate",
     "explain",
     "fetch",

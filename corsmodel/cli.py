@@ -1,4 +1,4 @@
-"""The command line: ``corsmodel evaluate``, ``corsmodel explain`` and ``corsmodel curl``."""
+"""The command line: ``corsmodel evaluate``, ``explain``, ``curl``, ``compare`` and ``budget``."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corsmodel.cli_arguments import only_scenario, parser, request_of
+from corsmodel.cli_reports import budget_text, comparison_text
 from corsmodel.drivers.batch import (
     Result,
     document_or_lines,
@@ -22,6 +23,8 @@ from corsmodel.drivers.batch import (
     parse_json,
     read_scenario,
 )
+from corsmodel.drivers.budget import scenario_budget
+from corsmodel.drivers.comparison import compare
 from corsmodel.drivers.curl import curl_command, wire_requests
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.drivers.servers import simulate
@@ -142,14 +145,18 @@ class _Answers:
         self._piped = not given and sys.stdin is not None and not sys.stdin.isatty()
 
     def answer(self, http_request: HTTPRequest) -> Answer:
+        self.read_piped()
+        key = "preflight" if http_request.preflight else "response"
+        answers = self._lists.get(key, self._lists.get("answers"))
+        return answers.popleft() if answers else None
+
+    def read_piped(self) -> None:
+        """Read standard input as all answers, once, if no flag gave any."""
         if self._piped:
             self._piped = False
             data = sys.stdin.buffer.read()
             if data.strip():
                 self._lists["answers"] = deque(parse_transcript(data, "standard input"))
-        key = "preflight" if http_request.preflight else "response"
-        answers = self._lists.get(key, self._lists.get("answers"))
-        return answers.popleft() if answers else None
 
     def rest(self) -> Server:
         """Make a server of what is left, for repairs: it gives each place one answer for good."""
@@ -216,4 +223,27 @@ def _progress(lines: Iterable[Result]) -> Iterator[Result]:
         print(f"\r{count:,} scenarios.          ", file=sys.stderr)
 
 
-_COMMANDS = {"evaluate": _evaluate, "explain": _explain, "curl": _curl}
+def _compare(options: argparse.Namespace) -> int:
+    _any_text("backslashreplace")
+    answers = _Answers(options)
+    answers.read_piped()
+    for line in comparison_text(compare(request_of(options), server=answers.rest())):
+        print(line)
+    return 0
+
+
+def _budget(options: argparse.Namespace) -> int:
+    _any_text("backslashreplace")
+    scenario, _ = read_scenario(parse_json(_read(options.file, "FILE")))
+    for line in budget_text(scenario_budget(scenario)):
+        print(line)
+    return 0
+
+
+_COMMANDS = {
+    "evaluate": _evaluate,
+    "explain": _explain,
+    "curl": _curl,
+    "compare": _compare,
+    "budget": _budget,
+}

@@ -14,7 +14,7 @@ _MOST_JOBS = 61
 
 
 def parser() -> argparse.ArgumentParser:
-    """Make the parser of the three commands."""
+    """Make the parser of the commands."""
     program = argparse.ArgumentParser(
         prog="corsmodel",
         description="What browsers do with cross-origin requests: evaluate, explain, reproduce.",
@@ -51,9 +51,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--scenario", metavar="FILE", help="a scenario as JSON, instead of all flags but --browser"
     )
-    explain.add_argument("--preflight", metavar="FILE", help="the answer to the preflight")
-    explain.add_argument("--response", metavar="FILE", help="the answer to the request itself")
-    explain.add_argument("--answers", metavar="FILE", help="all answers, in the order of asking")
+    _answer_flags(explain)
     explain.add_argument(
         "--format", choices=["text", "markdown", "json"], help="text by default; JSON is one line"
     )
@@ -68,7 +66,32 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _request_flags(curl)
+    compare = commands.add_parser(
+        "compare",
+        help="say what the standard and each browser do, and where they part",
+        description="Compare the browsers on a request given by flags and answers of `curl -i`.",
+        allow_abbrev=False,
+    )
+    _request_flags(compare)
+    _answer_flags(compare)
+    budget = commands.add_parser(
+        "budget",
+        help="count the preflights of a session in each browser, and those to be saved",
+        description=(
+            "Count the preflights that the fetches of a scenario cost in each browser, and how few "
+            "a better Access-Control-Max-Age leaves. The hops of the first fetch to a URL with a "
+            "method answer all of them."
+        ),
+        allow_abbrev=False,
+    )
+    budget.add_argument("file", metavar="FILE", help="a scenario, or - for standard input")
     return program
+
+
+def _answer_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--preflight", metavar="FILE", help="the answer to the preflight")
+    parser.add_argument("--response", metavar="FILE", help="the answer to the request itself")
+    parser.add_argument("--answers", metavar="FILE", help="all answers, in the order of asking")
 
 
 def _request_flags(parser: argparse.ArgumentParser) -> None:

@@ -1,12 +1,11 @@
 """The driver for answers that are known beforehand: one hop for each URL of a redirect chain."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 import attrs
 
 from corsmodel.drivers.servers import Server, run
-from corsmodel.fetching.browser import Browser, as_browser
+from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.arguments import of_type
@@ -14,7 +13,6 @@ from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import is_answer
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
-from corsmodel.profiles import PROFILES
 from corsmodel.using_fetch import fetch
 
 
@@ -48,7 +46,8 @@ def answers(hops: Sequence[Hop]) -> Server:
     return server
 
 
-def _hops(preflight: Answer, response: Answer, hops: Sequence[Hop] | None) -> Sequence[Hop]:
+def hops_of(preflight: Answer, response: Answer, hops: Sequence[Hop] | None) -> Sequence[Hop]:
+    """Read the two ways to give answers: the short one is one hop."""
     if hops is None:
         return (Hop(preflight, response),)
     if preflight is not None or response is not None:
@@ -79,38 +78,4 @@ def evaluate(  # noqa: PLR0913 - the two ways to give answers
     :raises ValueError: for the name of a browser that has no profile, and for both ways at once.
     :raises TypeError: for answers that are none.
     """
-    return run(fetch(request, browser=browser, at=at), answers(_hops(preflight, response, hops)))
-
-
-@attrs.frozen
-class Comparison:
-    """The verdicts on one fetch in the standard and in each engine."""
-
-    #: Profile name → verdict, the standard first.
-    verdicts: Mapping[str, Verdict]
-
-    @property
-    def agree(self) -> bool:
-        """Whether script sees the same everywhere, after the same requests on the wire."""
-        seen = [(v.outcome, v.response, v.exchanges) for v in self.verdicts.values()]
-        return all(one == seen[0] for one in seen)
-
-
-def compare(
-    request: Request,
-    *,
-    preflight: Answer = None,
-    response: Answer = None,
-    hops: Sequence[Hop] | None = None,
-) -> Comparison:
-    """Fetch *request* in the standard and in each engine, with nothing remembered.
-
-    :raises ValueError: for both ways to give answers at once.
-    :raises TypeError: for answers that are none.
-    """
-    server = answers(_hops(preflight, response, hops))
-    verdicts = {
-        name: run(fetch(request, browser=as_browser(profile)), server)
-        for name, profile in PROFILES.items()
-    }
-    return Comparison(MappingProxyType(verdicts))
+    return run(fetch(request, browser=browser, at=at), answers(hops_of(preflight, response, hops)))

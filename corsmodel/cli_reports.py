@@ -1,0 +1,56 @@
+"""What the command line prints of comparisons and budgets."""
+
+from collections.abc import Iterator, Mapping
+
+from corsmodel.drivers.budget import Budget
+from corsmodel.drivers.comparison import Comparison, Parting
+from corsmodel.explain.words import show_text
+from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.trace import Decision
+
+
+def comparison_text(comparison: Comparison) -> Iterator[str]:
+    """Tell what each browser does, then where it parts from the standard."""
+    width = max(len(name) for name in comparison.verdicts)
+    for name, verdict in comparison.verdicts.items():
+        yield f"{name:{width}}  {_verdict(verdict)}"
+    yield ""
+    if comparison.agree:
+        yield "Script sees the same everywhere, after the same requests."
+    for parting in comparison.partings:
+        yield from _parting(parting)
+
+
+def _verdict(verdict: Verdict) -> str:
+    wire = " ".join(
+        exchange.request.method.decode("latin-1")
+        for exchange in verdict.exchanges
+        if exchange.cache_state != "local"
+    )
+    code = "" if verdict.reason is None else f" ({verdict.reason.code})"
+    return f"{verdict.outcome}{code}; sent: {show_text(wire) or 'nothing'}"
+
+
+def _parting(parting: Parting) -> Iterator[str]:
+    yield f"{parting.browser} parts from the standard"
+    yield f"  the standard: {_decision(parting.standard)}"
+    yield f"  {parting.browser}: {_decision(parting.departure)}"
+    for field in parting.fields:
+        yield f"  because of the profile's {field}"
+
+
+def _decision(decision: Decision | None) -> str:
+    if decision is None:
+        return "is done"
+    return f"{decision.outcome} at {decision.step} ({decision.step.url})"
+
+
+def budget_text(budgets: Mapping[str, Budget]) -> Iterator[str]:
+    """Tell what a session costs in each browser, a line each."""
+    yield "browser    requests  preflights  remembered  least  with max-age"
+    for name, one in budgets.items():
+        best = "-" if one.best is None else str(one.best)
+        yield (
+            f"{name:9}  {one.requests:8}  {one.preflights:10}  {one.remembered:10}  "
+            f"{one.least_preflights:5}  {best:>12}"
+        )

@@ -15,7 +15,7 @@ from corsmodel import Hop, Outcome, Verdict
 from corsmodel.drivers import answers
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.profiles import PROFILES
-from corsmodel.repair import Server
+from corsmodel.repair import Server, mend
 from corsmodel.scenario import Scenario, scenario_from_json
 from corsmodel.scenario_json import scenario_to_json
 from tests.engines import generator
@@ -62,14 +62,14 @@ def _run(name: str, most: int, seed: int) -> int:
     for number, (verdict, server, scenario) in enumerate(_blocked(name, seed), 1):
         # Half of them know only what the verdict has seen.
         known = server if number % 2 else None
-        repairs = verdict.repairs(known)
+        repairs, obstacle = mend(verdict, known)
         repaired += bool(repairs)
         made += len(repairs)
-        by_headers += verdict.obstacle(known) is None
+        by_headers += obstacle is None
         edits += sum(len(repair.edits) for repair in repairs)
         if not repairs:
             left[verdict.outcome if verdict.reason is None else verdict.reason.code] += 1
-        for law in broken_laws(verdict, known):
+        for law in broken_laws(verdict, repairs, known):
             broken += 1
             if broken <= _MOST_SHOWN:
                 print(f"  BROKEN {law}: {json.dumps(scenario_to_json(scenario))}")

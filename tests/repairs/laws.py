@@ -1,13 +1,12 @@
 """The laws of repairs, as a function that names every one that a verdict's repairs break."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from corsmodel import Request, Verdict
-from corsmodel.repair import AnswerEdit, Edit, Repair, SetHeader, repairs
-from corsmodel.repair.replay import Replayer, Server
+from corsmodel.repair import AnswerEdit, Edit, Repair, Replayer, Server, SetHeader
 
 #: What a request can be another one by: the name, and the header that answers speak of it with.
 _SPEAKS_OF = {
@@ -18,10 +17,12 @@ _SPEAKS_OF = {
 }
 
 
-def broken_laws(verdict: Verdict, server: Server | None = None) -> Iterator[str]:
-    """Compute the repairs and name what is wrong with them."""
+def broken_laws(
+    verdict: Verdict, repairs: Iterable[Repair], server: Server | None = None
+) -> Iterator[str]:
+    """Name what is wrong with the repairs of a verdict."""
     replayer = Replayer.of(verdict, server)
-    for repair in repairs(verdict, server):
+    for repair in repairs:
         if not (repair.verdict.readable and replayer.play(repair.edits).verdict.readable):
             yield f"not readable after {repair.edits}"
         if repair.verdict.browser.profile != verdict.browser.profile:

@@ -190,7 +190,7 @@ class Profile:
     bytes_beyond_ascii_unsafe: bool = False
 
     #: CORS-safelisted request-header step 2.content-type.2: whether a ``Content-Type`` is parsed as
-    #: a MIME type. Otherwise its essence is cut out (:func:`.mime_types.scan_essence`).
+    #: a MIME type. Otherwise its essence is cut out (``mime_types.scan_essence``).
     content_type_parameters_parsed: bool = True
 
     #: CORS-safelisted request-header step 2.range.1: the largest number that a safelisted ``Range``

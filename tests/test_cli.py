@@ -279,7 +279,7 @@ def test_evaluate_plays_cases(run: Run) -> None:
     ("arguments", "says"),
     [
         ([], "required: COMMAND"),
-        (["judge"], "invalid choice: 'judge' (choose from 'evaluate', 'explain', 'curl')"),
+        (["judge"], "invalid choice: 'judge' (choose from 'evaluate', 'explain', 'curl', 'compare', 'budget')"),
         (["explain", "--origin", PAGE], "URL: missing; give the URL and the page's origin, as in"),
         (["curl", URL], "--origin: missing; give the URL and"),
         (["curl", URL, "--origin", PAGE + "/x"], "--origin: 'https://shop.example/x' is not an"),
@@ -335,3 +335,34 @@ def test_help(run: Run, command: str) -> None:
     status, out, _ = run(*command.split(), "--help")
     assert status == 0
     assert out.startswith(f"usage: corsmodel {command}".rstrip())
+
+
+def test_compare_says_where_browsers_part(run: Run) -> None:
+    star = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: *\n\n"
+    flags = ["https://api.example/", "--origin", "https://shop.example", "-H", "Authorization: x"]
+    status, out, _ = run("compare", *flags, stdin=star * 2)
+    assert status == 0
+    assert "standard  network-error (authorization-not-allowed); sent: OPTIONS" in out
+    assert "webkit    readable; sent: OPTIONS GET" in out
+    assert "because of the profile's authorization_covered_by_wildcard" in out
+
+
+def test_compare_says_that_they_agree(run: Run) -> None:
+    flags = ["https://api.example/", "--origin", "https://shop.example"]
+    status, out, _ = run("compare", *flags, stdin="HTTP/1.1 200 OK\n\n")
+    assert status == 0
+    assert out.endswith("Script sees the same everywhere, after the same requests.\n")
+
+
+def test_budget_counts_a_scenario(run: Run) -> None:
+    origin = ["Access-Control-Allow-Origin", "https://shop.example"]
+    consent = {"status": 204, "headers": [origin, ["Access-Control-Allow-Methods", "PUT"]]}
+    hops = [{"preflight": consent, "response": {"status": 200, "headers": [origin]}}]
+    request = {"url": "https://api.example/", "method": "PUT"}
+    fetches = [{"at": at, "request": request, "hops": hops} for at in (0, 9)]
+    scenario = {"client": {"origin": "https://shop.example"}, "fetches": fetches}
+    status, out, _ = run("budget", "-", stdin=json.dumps(scenario))
+    assert status == 0
+    assert [line.split() for line in out.splitlines()[1:3]] == [
+        ["standard", "4", "2", "0", "1", "10"], ["chromium", "4", "2", "0", "1", "10"],
+    ]  # fmt: skip

@@ -47,7 +47,7 @@ def construct_request(
     step = REQUEST_CONSTRUCTOR
     # 1. 2. 3. 4. The base URL is the client's. 6. Not modelled (whole): Request objects.
     # 5. 5.1. The URL, relative to the page.
-    parsed_url = asked.client.parse_url(asked.url)
+    parsed_url = asked.client.parse_url(asked.url, profile)
     # 5.2. It does not parse.
     if parsed_url is None:
         return InvalidURL(step["5.2"], "url", asked.url)

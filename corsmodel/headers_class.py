@@ -144,7 +144,9 @@ class Headers:
         if self.guard == "immutable":
             raise HeadersGuardError(VALIDATE["2"], "guard", self.guard)
         # 3. Scripts leave the browser's own headers alone.
-        if self.guard == "request" and is_forbidden_request_header(name.lower(), value):
+        if self.guard == "request" and is_forbidden_request_header(
+            name.lower(), value, self.profile
+        ):
             return False
         # 4. In answers too. 5. Everything else passes.
         return not (self.guard == "response" and name.lower() in FORBIDDEN_RESPONSE_HEADER_NAMES)

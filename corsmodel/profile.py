@@ -169,12 +169,14 @@ class Profile:
     #: Create a new cache entry step 1: whose origin an entry has, that which the request sends
     #: (``null`` behind some redirects) or always the page's.
     preflight_cache_origin: Literal["request", "page"] = "request"
-    #: HTTP fetch step 4.1: whether requests whose redirect-taint is not ``same-origin`` look into
-    #: the CORS-preflight cache.
-    preflight_cache_serves_tainted: bool = True
+    #: HTTP fetch step 4.1: whether requests that send the origin ``null`` (opaque origins, and
+    #: redirects that taint) look into the CORS-preflight cache.
+    preflight_cache_serves_null: bool = True
     #: HTTP fetch step 4.1: the cache modes whose requests do not look into the CORS-preflight
     #: cache.
     preflight_cache_bypassed_by: frozenset[str] = frozenset()
+    #: CORS-preflight fetch step 7.11: the cache modes whose requests leave nothing in it.
+    preflight_cache_untouched_by: frozenset[str] = frozenset()
     #: Main fetch step 12.request-s-use-cors-preflight-flag.3: whether a network error clears the
     #: CORS-preflight cache entries of the request.
     preflight_cache_cleared_by_failure: bool = True
@@ -185,6 +187,73 @@ class Profile:
     #: CORS-preflight fetch steps 7.5 to 7.7: whether what an answer permits is kept for later
     #: requests even if it does not permit this one.
     refusing_preflight_answer_kept: bool = False
+
+    #: HTTP-network-or-cache fetch step 8.16: the cache mode of requests on which the script set a
+    #: conditional header.
+    conditional_request_cache_mode: Literal["no-store", "no-cache"] = "no-store"
+
+    #: Append a request `Origin` header step 4.1: whether the referrer policy can hide the origin
+    #: of requests that are not under CORS.
+    origin_header_follows_referrer_policy: bool = True
+    #: Append a request `Origin` header step 4.1: whether the header of requests that are not under
+    #: CORS is ``null`` once a redirect led to another origin, be it from the page's own.
+    origin_header_null_once_cross_origin: bool = False
+
+    #: HTTP fetch step 6: whether an answer is a redirect only with a ``Location`` that is not
+    #: empty, except in the redirect mode ``manual``.
+    redirect_needs_location: bool = False
+    #: Location URL step 2: whether several ``Location`` headers with one value count as one.
+    equal_locations_are_one: bool = False
+    #: HTTP-redirect fetch steps 5 and 6: whether a ``Location`` that does not parse fails before
+    #: the CORS check and in every redirect mode, and one that leads to a scheme which the browser
+    #: itself serves before the CORS check.
+    location_judged_first: bool = False
+    #: HTTP-redirect fetch step 10: whether ``fetch()`` follows to a URL with a user name or a
+    #: password where CORS is not at play.
+    fetch_follows_to_credentials_in_own_origin: bool = True
+    #: CORS-preflight fetch step 8: whether a redirect fails before the CORS check.
+    preflight_redirect_judged_first: bool = False
+
+    #: The URL parser: whether ``|`` in the path of an HTTP(S) URL is percent-encoded.
+    path_bars_encoded: bool = False
+    #: Should fetching request be blocked as mixed content: whether a page of an opaque origin
+    #: counts by the URL that it came from.
+    opaque_page_restricts_mixed_content: bool = False
+
+    #: HTTP-network-or-cache fetch step 8.10.5: whether a keepalive request with too much to send is
+    #: refused before its preflight, and not behind it.
+    keepalive_quota_before_preflight: bool = False
+    #: HTTP-network-or-cache fetch step 8.24: whether the ``Range`` of a GET request that does not
+    #: pass the HTTP cache by is written anew.
+    range_rewritten: bool = False
+
+    #: HTTP-redirect fetch step 13: whether the client hints of old are dropped where a redirect
+    #: leads to another origin than the page's.
+    client_hints_dropped_by_redirects: bool = False
+    #: Should fetching request be blocked due to a bad port: bad ports that are not blocked.
+    ports_let_through: frozenset[int] = frozenset()
+
+    #: Scheme fetch step 3.about: whether there is a response to ``about:blank``.
+    about_blank_fetched: bool = True
+
+    #: Forbidden request-header step 1: names that scripts may not set either, in lower case.
+    more_forbidden_request_headers: frozenset[bytes] = frozenset()
+    #: XMLHttpRequest's send(): whether upload listeners ask for a preflight only where there is a
+    #: body.
+    upload_listeners_need_body: bool = False
+    #: XMLHttpRequest's send(): whether a blob's type has to be a well-formed media type to become
+    #: the ``Content-Type``.
+    blob_type_well_formed: bool = False
+    #: XMLHttpRequest's send(): whether UTF-8 replaces each charset in the script's ``Content-Type``
+    #: as text. In the standard the type is parsed and serialized.
+    charset_replaced_in_place: bool = False
+
+    #: CORS-safelisted request-header step 2.otherwise: whether the client hints of old are
+    #: safelisted, each with values of its kind, and ``Intervention`` with any.
+    client_hints_safelisted: bool = False
+    #: CORS-unsafe request-header names step 4: whether the values of one name are judged as one,
+    #: joined.
+    repeated_headers_judged_joined: bool = False
 
     #: CORS-unsafe request-header byte: whether the bytes above 0x7F are unsafe as well.
     bytes_beyond_ascii_unsafe: bool = False

@@ -4,6 +4,7 @@ How XMLHttpRequest and some elements set up a request, and the way from what a p
 verdict.
 """
 
+import re
 from collections.abc import Generator
 
 import attrs
@@ -34,13 +35,18 @@ from corsmodel.infrastructure.header_names import (
 )
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit, normalize
 from corsmodel.infrastructure.methods import is_forbidden_method, is_method, normalize_method
-from corsmodel.infrastructure.mime_types import parse_mime_type
+from corsmodel.infrastructure.mime_types import is_well_formed_type, parse_mime_type
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import Origin
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 FETCH_ELSEWHERE = Algorithm("fetch-elsewhere-request")
+
+#: A charset in what may be a MIME type, with what stands before its value.
+_CHARSET = re.compile(
+    rb"""((?<=[\x00-\x20;])charset[\x00-\x20]*=[\x00-\x20"']*)[^\x00-\x20"';]+""", re.IGNORECASE
+)
 
 #: What each element asks for: (destination, whether it is under CORS without ``crossorigin``).
 _ELEMENTS: dict[str, tuple[requests.Destination, bool]] = {
@@ -49,6 +55,15 @@ _ELEMENTS: dict[str, tuple[requests.Destination, bool]] = {
     "module": ("script", True),
     "stylesheet": ("style", False),
     "font": ("font", True),
+}
+
+#: https://fetch.spec.whatwg.org/#request-initiator-type
+_INITIATORS: dict[str, requests.Initiator] = {
+    "img": "img",
+    "script": "script",
+    "module": "script",
+    "stylesheet": "link",
+    "font": "css",
 }
 
 
@@ -94,8 +109,8 @@ def set_up_request(
     if asked.api == "fetch":
         return construct_request(asked, profile)
     if asked.api == "xhr":
-        return _xml_http_request(asked)
-    return _element(asked)
+        return _xml_http_request(asked, profile)
+    return _element(asked, profile)
 
 
 def fetch(
@@ -142,7 +157,7 @@ def classify(request: Request, *, browser: Browser | Profile | str = "standard")
     return verdict.classification
 
 
-def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
+def _xml_http_request(asked: Request, profile: Profile) -> requests.Request | InvalidRequest:
     """Run open(), setRequestHeader() and send().
 
     https://xhr.spec.whatwg.org/#the-open()-method, https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader,
@@ -154,10 +169,10 @@ def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
         return InvalidMethod(step, "method", asked.method, "SyntaxError")
     if is_forbidden_method(method):
         return ForbiddenMethod(step, "method", asked.method, "SecurityError")
-    url = asked.client.parse_url(asked.url)
+    url = asked.client.parse_url(asked.url, profile)
     if url is None:
         return InvalidURL(step, "url", asked.url, "SyntaxError")
-    combined = _combine(asked.headers)
+    combined = _combine(asked.headers, profile)
     if isinstance(combined, InvalidRequest):
         return combined
     method = normalize_method(method)
@@ -166,7 +181,7 @@ def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
     return requests.Request(
         method=method,
         url_list=[url],
-        header_list=combined if body is None else _with_content_type(combined, body),
+        header_list=combined if body is None else _with_content_type(combined, body, profile),
         client=asked.client,
         origin=asked.client.origin,
         mode="cors",
@@ -174,12 +189,14 @@ def _xml_http_request(asked: Request) -> requests.Request | InvalidRequest:
         body=body,
         initiator="xmlhttprequest",
         unsafe_request=True,
-        use_cors_preflight=asked.upload_listeners,
+        # PROFILE: an engine does not care for listeners where there is nothing to upload.
+        use_cors_preflight=asked.upload_listeners
+        and (body is not None or not profile.upload_listeners_need_body),
         use_url_credentials=url.includes_credentials,
     )
 
 
-def _combine(headers: tuple[tuple[str, str], ...]) -> HeaderList | InvalidRequest:
+def _combine(headers: tuple[tuple[str, str], ...], profile: Profile) -> HeaderList | InvalidRequest:
     """Set each header: forbidden ones are dropped, values of one name are joined.
 
     https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
@@ -201,14 +218,14 @@ def _combine(headers: tuple[tuple[str, str], ...]) -> HeaderList | InvalidReques
         if not is_header_value(raw_value):
             return InvalidHeaderValue(step, "headers", value, "SyntaxError")
         lower = raw_name.lower()
-        if not is_forbidden_request_header(lower, raw_value):
+        if not is_forbidden_request_header(lower, raw_value, profile):
             author_request_headers.setdefault(lower, (raw_name, []))[1].append(raw_value)
     return HeaderList(
         tuple((name, b", ".join(values)) for name, values in author_request_headers.values())
     )
 
 
-def _with_content_type(headers: HeaderList, body: Body) -> HeaderList:
+def _with_content_type(headers: HeaderList, body: Body, profile: Profile) -> HeaderList:
     """Add the body's type, or correct the charset that the script gave for text.
 
     https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
@@ -216,7 +233,18 @@ def _with_content_type(headers: HeaderList, body: Body) -> HeaderList:
     author_type = headers.get(b"content-type")
     if author_type is None:
         content_type = body_type(body)
+        # PROFILE: an engine takes a blob's type only where it is well-formed to the end.
+        if (
+            content_type is not None
+            and profile.blob_type_well_formed
+            and body.kind == "blob"
+            and not is_well_formed_type(content_type.decode().strip(" \t"))
+        ):
+            return headers
         return headers if content_type is None else headers.append(b"Content-Type", content_type)
+    # PROFILE: an engine writes the charset into the text and leaves the rest as it is.
+    if body.kind in {"text", "urlsearchparams"} and profile.charset_replaced_in_place:
+        return headers.set(b"Content-Type", _CHARSET.sub(rb"\1UTF-8", author_type))
     if body.kind in {"text", "urlsearchparams"}:
         record = parse_mime_type(author_type.decode("latin-1"))
         charset = None if record is None else record.get("charset")
@@ -229,13 +257,13 @@ def _with_content_type(headers: HeaderList, body: Body) -> HeaderList:
     return headers
 
 
-def _element(asked: Request) -> requests.Request | InvalidRequest:
+def _element(asked: Request, profile: Profile) -> requests.Request | InvalidRequest:
     """Set up what an element asks for.
 
     https://html.spec.whatwg.org/#create-a-potential-cors-request; module scripts and fonts are
     always under CORS. A URL that does not parse makes the element fire its error event.
     """
-    url = asked.client.parse_url(asked.url)
+    url = asked.client.parse_url(asked.url, profile)
     if url is None:
         return InvalidURL(FETCH_ELSEWHERE[""], "url", asked.url)
     destination, always_cors = _ELEMENTS[asked.api]
@@ -254,5 +282,6 @@ def _element(asked: Request) -> requests.Request | InvalidRequest:
         credentials_mode=credentials,
         referrer_policy=asked.referrer_policy,
         destination=destination,
+        initiator=_INITIATORS[asked.api],
         use_url_credentials=True,
     )

@@ -63,7 +63,7 @@ def changed(answer: object, headers: HeaderList) -> object:
 
 
 @LAWS
-@given(strategies.scenarios())
+@given(strategies.scenarios(most=1))
 def test_an_unknown_response_header_changes_nothing(scenario: Scenario) -> None:
     def with_header(answer: object) -> object:
         if not isinstance(answer, Response):
@@ -81,7 +81,7 @@ def test_an_unknown_response_header_changes_nothing(scenario: Scenario) -> None:
 
 
 @LAWS
-@given(strategies.scenarios(), st.data())
+@given(strategies.scenarios(most=1), st.data())
 def test_removing_a_permission_never_opens(scenario: Scenario, data: st.DataObject) -> None:
     """Without one of its Access-Control-* headers a blocked fetch is still blocked.
 

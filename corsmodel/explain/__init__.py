@@ -7,9 +7,12 @@ from corsmodel.explain.markdown import markdown
 from corsmodel.explain.plain import plain
 from corsmodel.explain.text import text
 from corsmodel.fetching.verdict import Verdict
+from corsmodel.infrastructure.arguments import of_type, one_of
 from corsmodel.repair import Server
 
 __all__ = ["explain"]
+
+_FORMS = frozenset({"text", "markdown", "dict"})
 
 
 @overload
@@ -46,10 +49,10 @@ def explain(
         step, and every repair with its risks. Long values are cut short either way.
     :param server: knows answers that the verdict has not seen, for the repairs.
     :raises ValueError: for a form that there is not.
+    :raises TypeError: for what is no verdict.
     """
-    if form not in {"text", "markdown", "dict"}:
-        message = f"form: {form!r:.40} is no form; use text, markdown or dict"
-        raise ValueError(message)
+    of_type(verdict, Verdict, "verdict", "pass what evaluate() or simulate() returns")
+    one_of(form, _FORMS, "form")
     told = account(verdict, server, whole=whole)
     if form == "dict":
         return plain(told, whole=whole)

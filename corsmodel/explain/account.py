@@ -16,7 +16,6 @@ from corsmodel.infrastructure.responses import Response
 from corsmodel.profiles import PROFILES
 from corsmodel.repair import Obstacle, Repair, Replayer, Server, mend
 
-_MOST_HEADERS = 40
 _TOLD = frozenset({b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"})
 
 
@@ -134,7 +133,7 @@ def _sequence(verdict: Verdict, *, whole: bool) -> Iterator[Message]:
             request.preflight,
             request.credentials,
             sent=True,
-            headers=tuple(f"{show(name)}: {show(value)}" for name, value in request.headers.pairs),
+            headers=tuple(words.first(request.headers.pairs, _header)),
             status=exchange.status,
             answer=()
             if answer is None
@@ -144,6 +143,10 @@ def _sequence(verdict: Verdict, *, whole: bool) -> Iterator[Message]:
     if last is not None and last.preflight and verdict.outcome is Outcome.NETWORK_ERROR:
         method = last.headers.get(b"access-control-request-method") or b""
         yield Message(f"{show(method)} {show_text(last.url)}", False, False, sent=False)
+
+
+def _header(pair: tuple[bytes, bytes]) -> str:
+    return f"{show(pair[0])}: {show(pair[1])}"
 
 
 def _lines(
@@ -159,10 +162,10 @@ def _lines(
         or name.lower().startswith(b"access-control-")
         or name.lower() in _TOLD
     ]
-    for name, value in told[:_MOST_HEADERS]:
+    for name, value in told[: words.MOST]:
         yield Line(f"{show(name)}: {show(value)}", name.lower() == name_of_it)
-    if len(told) > _MOST_HEADERS:
-        yield Line(f"(and {len(told) - _MOST_HEADERS} more)")
+    if len(told) > words.MOST:
+        yield Line(f"(and {len(told) - words.MOST} more)")
     if decides is not None and name_of_it not in headers:
         yield Line(f"(no {show(decides)})", True)
 
@@ -205,6 +208,6 @@ def _response(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _cut(names: "list[bytes] | dict[bytes, None]") -> tuple[str, ...]:
-    shown = [show(name) for name in names][:_MOST_HEADERS]
-    more = len(names) - _MOST_HEADERS
+    shown = [show(name) for name in names][: words.MOST]
+    more = len(names) - words.MOST
     return tuple([*shown, f"(and {more} more)"] if more > 0 else shown)

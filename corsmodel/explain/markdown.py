@@ -63,7 +63,7 @@ def _result(told: Account, *, whole: bool) -> Iterator[str]:
 def _kind(told: Account) -> Iterator[str]:
     classification = told.verdict.classification
     if classification is not None:
-        causes = [f"- {words.cause(cause)}" for cause in classification.causes]
+        causes = [f"- {cause}" for cause in words.first(classification.causes, words.cause)]
         end = ":\n\n" + "\n".join(causes) if causes else "."
         yield f"The request is {words.KINDS[classification.kind]}{end}"
 

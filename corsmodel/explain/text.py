@@ -52,7 +52,7 @@ def _kind(told: Account) -> Iterator[str]:
     classification = told.verdict.classification
     if classification is not None:
         yield f"The request is {words.KINDS[classification.kind]}"
-        yield from (f"  - {words.cause(cause)}" for cause in classification.causes)
+        yield from (f"  - {cause}" for cause in words.first(classification.causes, words.cause))
 
 
 def _wire(told: Account) -> Iterator[str]:

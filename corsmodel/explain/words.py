@@ -1,6 +1,7 @@
 """Words that every form of an explanation has in common."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import attrs
 
@@ -14,7 +15,11 @@ from corsmodel.fetching.classification import (
 from corsmodel.fetching.reasons import ConnectionFailed, CORSCheckFailure, InvalidRequest, Reason
 from corsmodel.fetching.verdict import Outcome, Verdict
 
+T = TypeVar("T")
+
 LONGEST = 200
+#: No list in an explanation has more items.
+MOST = 40
 #: A sentence of the console has several values in it.
 LONGEST_SENTENCE = 2000
 
@@ -44,6 +49,13 @@ _RULES = {
     "mime-type": "the type is none of the three that forms send",
     "range": "the value is not a single range with a start",
 }
+
+
+def first(items: Sequence[T], write: Callable[[T], str]) -> Iterator[str]:
+    """Write the first of *items*, as many as people read, and say how many more there are."""
+    yield from map(write, items[:MOST])
+    if len(items) > MOST:
+        yield f"(and {len(items) - MOST} more)"
 
 
 def show(value: bytes, longest: int = LONGEST) -> str:

@@ -9,6 +9,7 @@ from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.safelisted_headers import (
     cors_unsafe_request_header_names,
+    judged_pairs,
     unsafe_rule,
 )
 from corsmodel.profile import Profile
@@ -102,7 +103,7 @@ def preflight_causes(request: Request, profile: Profile) -> tuple[Cause, ...]:
     if not is_cors_safelisted_method(request.method):
         causes.append(MethodCause(request.method))
     safelisted: list[tuple[bytes, bytes]] = []
-    for name, value in request.header_list.pairs:
+    for name, value in judged_pairs(request.header_list, profile):
         lower = name.lower()
         rule = unsafe_rule(lower, value, profile)
         if rule is None:

@@ -6,7 +6,8 @@ copies one of 256 shards, not the whole. The standard's list has no order that a
 """
 
 from binascii import crc32
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import product
 
 import attrs
@@ -100,12 +101,12 @@ class PreflightCache:
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
-        age = (at, max_age)
-        _refresh_or_create(request, by_method, methods, age, profile)
+        covered = partial(_method_tokens, profile=profile)
+        _refresh_or_create(request, by_method, methods, covered, (at, max_age), profile)
         # 7.14. Refresh the entries of the listed names. 7.15. Create those that are not there.
         lower_names = map(bytes.lower, header_names)
-        not_covered = _not_covered(profile)
-        _refresh_or_create(request, by_header_name, lower_names, age, profile, not_covered)
+        covered = partial(_header_tokens, profile=profile)
+        _refresh_or_create(request, by_header_name, lower_names, covered, (at, max_age), profile)
         return self._with(key, (by_method, by_header_name))
 
     def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
@@ -214,16 +215,13 @@ def _method_tokens(method: bytes, profile: Profile) -> tuple[bytes, ...]:
 
 
 def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
-    if name in _not_covered(profile) or not profile.wildcard_cached:
+    if not profile.wildcard_cached:
+        return (name,)
+    if name in CORS_NON_WILDCARD_REQUEST_HEADER_NAMES and not (
+        profile.authorization_covered_by_wildcard
+    ):
         return (name,)
     return (name, b"*")
-
-
-def _not_covered(profile: Profile) -> frozenset[bytes]:
-    """Return the names that the wildcard does not stand for."""
-    if profile.authorization_covered_by_wildcard:
-        return frozenset()
-    return CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
 
 
 def _as_group(kept: Kept) -> Group:
@@ -257,9 +255,9 @@ def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
     request: Request,
     table: Table,
     listed: Iterable[bytes],
+    tokens_of: Callable[[bytes], tuple[bytes, ...]],
     age: tuple[float, int],
     profile: Profile,
-    not_covered: frozenset[bytes] = frozenset(),
 ) -> None:
     # A list may name a thing any number of times; the second time changes nothing.
     listed = dict.fromkeys(listed)
@@ -268,9 +266,7 @@ def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
     include = request.credentials_mode == "include"
     at, max_age = age
     for name in listed:
-        covered = name not in not_covered and profile.wildcard_cached
-        tokens = (name, b"*") if covered else (name,)
-        matching = () if all_new else _matching(request, table, tokens, at)
+        matching = () if all_new else _matching(request, table, tokens_of(name), at)
         for key in matching:
             # PROFILE: an engine counts from now.
             table[key] = age if profile.refreshed_age_starts_over else (table[key][0], max_age)

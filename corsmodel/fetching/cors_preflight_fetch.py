@@ -4,7 +4,10 @@ import attrs
 
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
-from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
+from corsmodel.fetching.http_network_or_cache_fetch import (
+    http_network_or_cache_fetch,
+)
+from corsmodel.fetching.http_redirect_fetch import is_redirect, location_failure
 from corsmodel.fetching.network_request import cache_mode_of
 from corsmodel.fetching.reasons import (
     AuthorizationNotAllowed,
@@ -34,7 +37,7 @@ from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
-from corsmodel.infrastructure.statuses import REDIRECT_STATUSES, is_ok_status
+from corsmodel.infrastructure.statuses import is_ok_status
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import same_origin
 from corsmodel.profile import Profile
@@ -58,9 +61,16 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     response = yield from _ask(fetch_params, request, unsafe_names)
     if not isinstance(response, InternalResponse):
         return response
-    # PROFILE: an engine looks at the status first.
-    if profile.preflight_status_judged_first and not is_ok_status(response.status):
-        return _fail(fetch_params, _status_failure(response))
+    # PROFILE: an engine's network looks at Location before anybody else.
+    if profile.location_judged_first:
+        failure = location_failure(request, response, profile, preflight=True)
+        if failure is not None:
+            return _fail(fetch_params, failure)
+    # PROFILE: an engine looks at the status first, another one whether it is a redirect.
+    if (profile.preflight_status_judged_first and not is_ok_status(response.status)) or (
+        profile.preflight_redirect_judged_first and is_redirect(response, profile)
+    ):
+        return _fail(fetch_params, _status_failure(response, profile))
     # 7. The answer passes the CORS check, made for the request itself and so with its credentials
     # mode, and has an ok status. The standard asks for both at once; the check is told first.
     # PROFILE: an engine checks no answer of the page's own origin.
@@ -71,7 +81,7 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
         fetch_params.decisions.append(check)
     # 8. Otherwise it fails.
     if not is_ok_status(response.status):
-        return _fail(fetch_params, _status_failure(response))
+        return _fail(fetch_params, _status_failure(response, profile))
     permissions = _permissions(request, response.header_list, profile)
     if not isinstance(permissions, tuple):
         return _fail(fetch_params, permissions)
@@ -100,9 +110,11 @@ def _keep(
 
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
+    request = fetch_params.request
     max_age = _max_age(headers, fetch_params.profile)
-    # 7.11. The model provides for a cache; an engine leaves some answers out of it.
-    if max_age is not None:
+    # 7.11. The model provides for a cache. PROFILE: an engine leaves some answers out of it.
+    untouched = request.cache_mode in fetch_params.profile.preflight_cache_untouched_by
+    if max_age is not None and not untouched:
         # 7.12. 7.13. 7.14. 7.15. Refresh what is there, create what is not.
         fetch_params.preflight_cache = fetch_params.preflight_cache.store(
             request,
@@ -256,7 +268,8 @@ def _max_age(headers: HeaderList, profile: Profile) -> int | None:
         return profile.max_age_default
     if max_age is FAILURE:
         value = headers.get(MAX_AGE) or b""
-        if profile.max_age_negative is not None and value[:1] == b"-" and value[1:].isdigit():
+        negative = value[:1] == b"-" and value[1:].isdigit()
+        if negative and profile.max_age_syntax == "digits" and profile.max_age_negative is not None:
             return profile.max_age_negative
         return profile.max_age_default if value == b"" else profile.max_age_invalid
     # PROFILE: an engine looks at the cache only if there is something to keep.
@@ -268,9 +281,9 @@ def _max_age(headers: HeaderList, profile: Profile) -> int | None:
     return max_age
 
 
-def _status_failure(response: InternalResponse) -> NetworkErrorReason:
+def _status_failure(response: InternalResponse, profile: Profile) -> NetworkErrorReason:
     step = CORS_PREFLIGHT_FETCH["8"]
-    if response.status in REDIRECT_STATUSES:
+    if is_redirect(response, profile):
         location = response.header_list.get(b"location")
         return PreflightRedirect(step, response.status, location, preflight=True)
     return PreflightStatus(step, response.status, preflight=True)

@@ -3,8 +3,15 @@
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
-from corsmodel.fetching.http_network_or_cache_fetch import http_network_or_cache_fetch
-from corsmodel.fetching.http_redirect_fetch import http_redirect_fetch
+from corsmodel.fetching.http_network_or_cache_fetch import (
+    http_network_or_cache_fetch,
+    keepalive_refusal,
+)
+from corsmodel.fetching.http_redirect_fetch import (
+    http_redirect_fetch,
+    is_redirect,
+    location_failure,
+)
 from corsmodel.fetching.network_request import cache_mode_of
 from corsmodel.fetching.reasons import (
     CrossOriginResourcePolicy,
@@ -17,7 +24,7 @@ from corsmodel.http_extensions.cross_origin_resource_policy_header import (
     cross_origin_resource_policy_check,
 )
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
-from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.safelisted_headers import cors_unsafe_request_header_names
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
@@ -37,6 +44,11 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     request = fetch_params.request
     decisions = fetch_params.decisions
     # 3. Not modelled (whole): service workers.
+    # PROFILE: an engine refuses large keepalive requests before their preflight.
+    if fetch_params.profile.keepalive_quota_before_preflight:
+        refusal = keepalive_refusal(request, fetch_params.profile)
+        if refusal is not None:
+            return refusal
     # 4. The network answers.
     # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
     if make_cors_preflight:
@@ -57,6 +69,12 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     response = yield from http_network_or_cache_fetch(fetch_params)
     if not isinstance(response, InternalResponse):
         return response
+    # PROFILE: an engine's network looks at Location before anybody else.
+    if fetch_params.profile.location_judged_first:
+        failure = location_failure(request, response, fetch_params.profile)
+        if failure is not None:
+            decisions.append(Decision(failure.step, "network error", (failure.url,)))
+            return NetworkError(failure)
     # 4.4. Under CORS, redirects included, the server says who may read.
     if request.response_tainting == "cors":
         check = cors_check(request, response, fetch_params.profile)
@@ -79,7 +97,8 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
                 CrossOriginResourcePolicy(corp.step, b"Cross-Origin-Resource-Policy", value)
             )
     # 6. A redirect.
-    if response.status in REDIRECT_STATUSES:
+    manual = request.redirect_mode == "manual" and response.status in REDIRECT_STATUSES
+    if manual or is_redirect(response, fetch_params.profile):
         # 6.1. Not modelled: navigations. 6.2. Not modelled: the transport.
         # 6.3. Switch on the redirect mode.
         # 6.3.error. 6.3.error.1. It is not wanted.
@@ -111,8 +130,10 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     cache = fetch_params.preflight_cache
     at = fetch_params.at
     # PROFILE: an engine passes its cache over for some requests.
-    if cache_mode_of(request, profile) in profile.preflight_cache_bypassed_by or (
-        request.redirect_taint != "same-origin" and not profile.preflight_cache_serves_tainted
+    cache_mode = cache_mode_of(request, profile)
+    if cache_mode in profile.preflight_cache_bypassed_by or (
+        byte_serialize_request_origin(request) == b"null"
+        and not profile.preflight_cache_serves_null
     ):
         return True
     # PROFILE: an engine asks the last answer, and forgets it where it does not suffice.

@@ -39,7 +39,7 @@ def http_network_or_cache_fetch(
     """
     # 1. 2. 3. 4. 5. 6. 7. The request; the rest is set where it is used.
     request = fetch_params.request
-    refusal = _refusal(request, fetch_params.profile)
+    refusal = keepalive_refusal(request, fetch_params.profile)
     if refusal is not None:
         step = refusal.reason.step
         fetch_params.decisions.append(Decision(step, "network error", (request.cache_mode,)))
@@ -213,17 +213,16 @@ def _access(
     return response
 
 
-def _refusal(request: Request, profile: Profile) -> NetworkError | None:
-    """Find what keeps the request from the network.
+def keepalive_refusal(request: Request, profile: Profile) -> NetworkError | None:
+    """Find out whether a keepalive request is too large.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     # 8.10. What may outlive its page is small. 8.10.1. 8.10.2. 8.10.3. 8.10.4. Not modelled
     # (whole): other keepalive requests in flight. 8.10.5. One alone can be too large.
     length = request.body.length if request.body is not None else None
-    url = request.current_url.without_fragment
     # PROFILE: an engine has no limit.
     limit = profile.keepalive_body_limit
     if request.keepalive and length is not None and limit is not None and length > limit:
-        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], url))
+        return NetworkError(KeepaliveQuota(FETCH["8.10.5"], request.current_url.without_fragment))
     return None

@@ -1,6 +1,5 @@
 """HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch)."""
 
-import re
 from typing import Literal
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
@@ -15,6 +14,7 @@ from corsmodel.fetching.reasons import (
 )
 from corsmodel.infrastructure.clients import REFERRER_POLICIES
 from corsmodel.infrastructure.header_names import (
+    CLIENT_HINT_NAMES,
     CORS_NON_WILDCARD_REQUEST_HEADER_NAMES,
     REQUEST_BODY_HEADER_NAMES,
 )
@@ -22,6 +22,7 @@ from corsmodel.infrastructure.header_values import FAILURE, Failure
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request, redirect_taint
 from corsmodel.infrastructure.responses import InternalResponse
+from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, parse_url, same_origin
 from corsmodel.profile import STANDARD, Profile
@@ -29,7 +30,8 @@ from corsmodel.standard import Algorithm
 
 HTTP_REDIRECT_FETCH = Algorithm("concept-http-redirect-fetch")
 _MOST_REDIRECTS = 20
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+#: The schemes that an engine's network serves itself, and to which no answer leads.
+SCHEMES_OF_THE_BROWSER = frozenset({"about", "blob", "data", "filesystem"})
 
 
 def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -> Fetching:
@@ -41,22 +43,21 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     request = fetch_params.request
     decisions = fetch_params.decisions
     # 3. Where the redirect leads.
-    location_url = response_location_url(
-        response, request.current_url.fragment, fetch_params.profile
-    )
+    profile = fetch_params.profile
+    location_url = response_location_url(response, request.current_url.fragment, profile)
     # 4. Nowhere: it is a response like any other.
     if location_url is None:
         decisions.append(Decision(HTTP_REDIRECT_FETCH["4"], "response"))
         return response
-    refusal = _refusal(request, response, location_url)
+    refusal = _refusal(request, response, location_url, profile)
     if refusal is not None:
-        decisions.append(Decision(refusal.step, "network error", (refusal.url,)))
+        decisions.append(Decision(refusal.step, "network error", (location_url,)))
         return NetworkError(refusal)
     assert location_url is not FAILURE  # noqa: S101 - step 5 refused it
     # 8. One more redirect.
     request.redirect_count += 1
     decisions.append(Decision(HTTP_REDIRECT_FETCH["8"], "redirect", (location_url,)))
-    _change_request(request, response.status, location_url, fetch_params.profile)
+    _change_request(request, response.status, location_url, profile)
     # 15. 16. 17. Not modelled: timing.
     # 18. The new current URL.
     request.url_list.append(location_url)
@@ -70,13 +71,46 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     return (yield from fetch_params.main_fetch(fetch_params, recursive=True))
 
 
-def redirect_of(decision: Decision) -> URL | None:
-    """Return the URL that a decision of a trace redirected to, or ``None`` if it did not."""
-    if decision.step.anchor != HTTP_REDIRECT_FETCH.anchor or decision.outcome != "redirect":
+def redirect_of(decision: Decision, *, refused: bool = False) -> URL | None:
+    """Return the URL that a decision of a trace redirects to, or *refused* for its scheme."""
+    if decision.step != HTTP_REDIRECT_FETCH["6" if refused else "8"]:
         return None
-    (url,) = decision.because
-    assert isinstance(url, URL)  # noqa: S101 - step 8 above writes it
-    return url
+    url = decision.because[0]
+    return url if isinstance(url, URL) else None
+
+
+def is_redirect(response: InternalResponse, profile: Profile) -> bool:
+    """Tell whether the answer's status makes it a redirect.
+
+    https://fetch.spec.whatwg.org/#concept-http-fetch
+    """
+    if response.status not in REDIRECT_STATUSES:
+        return False
+    # PROFILE: an engine also asks for a Location that is not empty.
+    return not profile.redirect_needs_location or bool(response.header_list.get(b"location"))
+
+
+def location_failure(
+    request: Request, response: InternalResponse, profile: Profile, *, preflight: bool = False
+) -> URLRefused | None:
+    """Find what makes an engine's network fail over ``Location``, before anything else is judged.
+
+    The standard comes to the same errors later (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
+    """
+    if not is_redirect(response, profile):
+        return None
+    location_url = response_location_url(response, request.current_url.fragment, profile)
+    if location_url is FAILURE:
+        value = (response.header_list.get(b"location") or b"").decode("latin-1")
+        return InvalidLocation(HTTP_REDIRECT_FETCH["5"], value, preflight=preflight)
+    if (
+        location_url is not None
+        and request.redirect_mode == "follow"
+        and location_url.scheme in SCHEMES_OF_THE_BROWSER
+    ):
+        address = location_url.without_fragment
+        return RedirectScheme(HTTP_REDIRECT_FETCH["6"], address, preflight=preflight)
+    return None
 
 
 def response_location_url(
@@ -92,16 +126,19 @@ def response_location_url(
     values = response.header_list.get_all(b"location")
     if not values:
         return None
-    if len(values) > 1:
+    # PROFILE: an engine takes equal ones for one.
+    if len(values) > 1 and not (profile.equal_locations_are_one and len(set(values)) == 1):
         return FAILURE
-    # 3. Relative to the URL that answered.
-    value = values[0]
-    # PROFILE: an engine keeps the bytes.
-    if profile.location_bytes_percent_encoded:
-        value = _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], value)
-    location = parse_url(value.decode("latin-1"), response.url_list[-1])
+    # 3. Relative to the URL that answered. PROFILE: an engine keeps bytes beyond ASCII as they are.
+    text = values[0].decode("latin-1")
+    if profile.location_bytes_percent_encoded and not text.isascii():
+        text = "".join(c if c.isascii() else f"%{ord(c):02X}" for c in text)
+    location = parse_url(text, response.url_list[-1])
     if location is None:
         return FAILURE
+    # PROFILE: an engine encodes one more character of a path.
+    if profile.path_bars_encoded:
+        location = location.with_encoded_bars()
     # 4. A fragment is handed on to a URL that has none.
     if location.fragment is None and request_fragment is not None:
         location = location.with_fragment(request_fragment)
@@ -110,7 +147,10 @@ def response_location_url(
 
 
 def _refusal(
-    request: Request, response: InternalResponse, location_url: URL | Literal[Failure.FAILURE]
+    request: Request,
+    response: InternalResponse,
+    location_url: URL | Literal[Failure.FAILURE],
+    profile: Profile,
 ) -> URLRefused | None:
     """Find the first reason not to follow.
 
@@ -138,6 +178,13 @@ def _refusal(
     # 10. Nor back into the page's own origin.
     if request.response_tainting == "cors" and location_url.includes_credentials:
         return RedirectCredentials(step["10"], address)
+    # PROFILE: an engine's fetch() follows to no such URL at all.
+    if (
+        profile.fetch_follows_to_credentials_in_own_origin is False
+        and request.initiator == "fetch"
+        and location_url.includes_credentials
+    ):
+        return RedirectCredentials(step["10"], address)
     # 11. A stream is gone once it is sent.
     if response.status != 303 and request.body is not None and request.body.source_is_null:
         return RedirectStreamBody(step["11"], address)
@@ -163,6 +210,11 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
     # 13. A secret for one origin is not for the next.
     if not same_origin(request.current_url.origin, location_url.origin):
         removed |= CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
+    # PROFILE: an engine takes hints for hints of its own, which are for the page's origin.
+    if profile.client_hints_dropped_by_redirects and not same_origin(
+        request.origin, location_url.origin
+    ):
+        removed |= CLIENT_HINT_NAMES
     if starts_over:
         request.script = script_method, script_headers
         request.announced_header_list = script_headers.delete(removed)

@@ -31,6 +31,7 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import is_bad_port, same_origin
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 MAIN_FETCH = Algorithm("concept-main-fetch")
@@ -50,10 +51,10 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 4. Not modelled: Content Security Policy.
     # 5. Not modelled: upgrade-insecure-requests, a directive of Content Security Policy.
     # 6. Pictures from http come from https on a page from https.
-    upgrade_mixed_content(request)
+    upgrade_mixed_content(request, fetch_params.profile)
     # 7. Not fetched at all: a bad port, mixed content. Not modelled: Content Security Policy and
     # Integrity Policy.
-    refusal = _refusal(request)
+    refusal = _refusal(request, fetch_params.profile)
     if refusal is not None:
         fetch_params.classification = fetch_params.classification or BLOCKED
         fetch_params.decisions.append(
@@ -74,11 +75,12 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     return _finish(fetch_params, response)
 
 
-def _refusal(request: Request) -> NetworkError | None:
+def _refusal(request: Request, profile: Profile) -> NetworkError | None:
     url = request.current_url
-    if is_bad_port(url):
+    # PROFILE: an engine does not know all of the ports.
+    if is_bad_port(url) and url.port not in profile.ports_let_through:
         return NetworkError(BadPort(MAIN_FETCH["7"], url.without_fragment))
-    if is_blocked_as_mixed_content(request):
+    if is_blocked_as_mixed_content(request, profile):
         return NetworkError(MixedContent(MAIN_FETCH["7"], url.without_fragment))
     return None
 

@@ -5,15 +5,20 @@ a page whose scheme is https restricts mixed content, not one from http://localh
 """
 
 from corsmodel.infrastructure.requests import Request
-from corsmodel.infrastructure.urls import TupleOrigin, is_potentially_trustworthy
+from corsmodel.infrastructure.urls import Origin, TupleOrigin, is_potentially_trustworthy
+from corsmodel.profile import Profile
 
 
-def _restricts_mixed_content(request: Request) -> bool:
-    origins = (request.client.origin, request.client.top_level_origin)
+def _restricts_mixed_content(request: Request, profile: Profile) -> bool:
+    client = request.client
+    origins: tuple[Origin | None, ...] = (client.origin, client.top_level_origin)
+    # PROFILE: an engine looks where a page of an opaque origin came from.
+    if profile.opaque_page_restricts_mixed_content and client.url is not None:
+        origins += (client.url.origin,)
     return any(isinstance(origin, TupleOrigin) and origin.scheme == "https" for origin in origins)
 
 
-def is_blocked_as_mixed_content(request: Request) -> bool:
+def is_blocked_as_mixed_content(request: Request, profile: Profile) -> bool:
     """Tell whether the request is blocked since it is less secure than the page.
 
     https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
@@ -22,12 +27,12 @@ def is_blocked_as_mixed_content(request: Request) -> bool:
     # Only http is less secure; a failure of any other scheme has a reason of its own.
     return (
         url.scheme == "http"
-        and _restricts_mixed_content(request)
+        and _restricts_mixed_content(request, profile)
         and not is_potentially_trustworthy(url)
     )
 
 
-def upgrade_mixed_content(request: Request) -> None:
+def upgrade_mixed_content(request: Request, profile: Profile) -> None:
     """Ask https instead of http for a picture on a page from https, unless the host is an address.
 
     https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
@@ -37,7 +42,7 @@ def upgrade_mixed_content(request: Request) -> None:
         url.scheme == "http"
         and request.destination == "image"
         and request.mode == "no-cors"
-        and is_blocked_as_mixed_content(request)
+        and is_blocked_as_mixed_content(request, profile)
         and not _is_address(url.host or "")
     ):
         request.url_list[-1] = url.with_scheme("https")

@@ -4,6 +4,7 @@ from binascii import b2a_base64
 
 from corsmodel.fetching.fetch_params import FetchParams
 from corsmodel.http_extensions.origin_header import request_origin_header
+from corsmodel.infrastructure.header_values import rewrite_range
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.repeated_headers import sent_headers
 from corsmodel.infrastructure.requests import CacheMode, Request
@@ -31,7 +32,8 @@ def cache_mode_of(request: Request, profile: Profile) -> CacheMode:
         # PROFILE: an engine leaves this to fetch().
         and (request.initiator == "fetch" or profile.conditional_xhr_past_cache)
     ):
-        return "no-store"
+        # PROFILE: an engine makes it another mode.
+        return profile.conditional_request_cache_mode
     return request.cache_mode
 
 
@@ -91,15 +93,19 @@ def wire_headers(
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     request = fetch_params.request
+    profile = fetch_params.profile
     headers = sent_headers(
         request.header_list,
-        fetch_params.profile,
+        profile,
         with_body=request.body is not None and request.redirect_count == 0,
     )
+    # PROFILE: an engine's cache writes a range in its own way.
+    if profile.range_rewritten and b"range" in headers:
+        headers = _with_range_rewritten(request, cache_mode)
     # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
     # 8.11. Not modelled (whole): the Referer header.
     # 8.12. The Origin header.
-    origin, decision = request_origin_header(request, fetch_params.profile)
+    origin, decision = request_origin_header(request, profile)
     fetch_params.decisions.append(decision)
     pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
     # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.
@@ -122,6 +128,16 @@ def wire_headers(
     if is_authentication_fetch and b"authorization" not in headers:
         pairs += ((b"Authorization", _authorization_value(request.current_url)),)
     return headers if pairs is headers.pairs else HeaderList(pairs)
+
+
+def _with_range_rewritten(request: Request, cache_mode: str) -> HeaderList:
+    """Write the single range of a GET request in the one way that an engine's cache writes it."""
+    headers = request.header_list
+    conditional = not _CONDITIONAL.isdisjoint(headers.names)
+    if request.method != b"GET" or cache_mode == "no-store" or conditional:
+        return headers
+    rewritten = rewrite_range(headers.get(b"range") or b"")
+    return headers if rewritten is None else headers.set(b"range", rewritten)
 
 
 def _authorization_value(url: URL) -> bytes:

@@ -17,6 +17,7 @@ from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 SCHEME_FETCH = Algorithm("concept-scheme-fetch")
@@ -33,21 +34,21 @@ def scheme_fetch(fetch_params: FetchParams) -> Fetching:
     # 3.http-s-scheme. HTTP fetch.
     if request.current_url.is_http_s:
         return (yield from http_fetch(fetch_params))
-    result = _without_network(request)
+    result = _without_network(request, fetch_params.profile)
     step = result.reason.step if isinstance(result, NetworkError) else SCHEME_FETCH["3"]
     outcome = "network error" if isinstance(result, NetworkError) else "response"
     fetch_params.decisions.append(Decision(step, outcome, (request.current_url,)))
     return result
 
 
-def _without_network(request: Request) -> Result:
+def _without_network(request: Request, profile: Profile) -> Result:
     """Answer for the schemes that ask nobody.
 
     https://fetch.spec.whatwg.org/#concept-scheme-fetch
     """
     url = request.current_url
-    # 3.about. Only about:blank has something to read.
-    if url.scheme == "about" and url.path == "blank":
+    # 3.about. Only about:blank has something to read. PROFILE: in an engine it has not.
+    if url.scheme == "about" and url.path == "blank" and profile.about_blank_fetched:
         return InternalResponse(200, HeaderList(((b"Content-Type", b"text/html;charset=utf-8"),)))
     if url.scheme == "blob":
         return _blob(request)

@@ -1,5 +1,7 @@
 """The ``Origin`` header (https://fetch.spec.whatwg.org/#origin-header)."""
 
+from itertools import pairwise
+
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import TupleOrigin, same_origin
@@ -24,14 +26,23 @@ def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | N
     if request.method in {b"GET", b"HEAD"}:
         return None, Decision(APPEND_ORIGIN["4"], "no Origin", (request.method,))
     # 4.1. Where the page did not opt into sharing its origin, the referrer policy can hide it.
-    # PROFILE: an engine takes the lack of a referrer for a policy.
-    hidden = request.no_referrer and profile.origin_hidden_without_referrer
-    if request.mode != "cors" and (hidden or _hidden(request)):
+    # PROFILE: an engine pays no heed to the policy, but hides the origin behind such redirects, and
+    # another takes the lack of a referrer for a policy.
+    if request.mode != "cors" and (
+        (profile.origin_header_follows_referrer_policy and _hidden(request))
+        or (profile.origin_header_null_once_cross_origin and _went_cross_origin(request))
+        or (profile.origin_hidden_without_referrer and request.no_referrer)
+    ):
         serialized_origin = b"null"
     # 4.2. Append.
     return serialized_origin, Decision(
         APPEND_ORIGIN["4.2"], "append", (serialized_origin, request.referrer_policy)
     )
+
+
+def _went_cross_origin(request: Request) -> bool:
+    urls = request.url_list
+    return any(not same_origin(a.origin, b.origin) for a, b in pairwise(urls))
 
 
 def _hidden(request: Request) -> bool:

@@ -15,6 +15,7 @@ from corsmodel.infrastructure.urls import (
     parse_plain_url,
     parse_url,
 )
+from corsmodel.profile import STANDARD, Profile
 
 #: https://html.spec.whatwg.org/#embedder-policy-value
 EmbedderPolicyValue = Literal["unsafe-none", "credentialless", "require-corp"]
@@ -131,12 +132,17 @@ class Client:
         one_of(self.referrer_policy, REFERRER_POLICIES, "referrer_policy")
         one_of(self.embedder_policy, EMBEDDER_POLICY_VALUES, "embedder_policy")
 
-    def parse_url(self, text: str) -> URL | None:
-        """Parse *text* relative to the page; ``None`` is failure.
+    def parse_url(self, text: str, profile: Profile = STANDARD) -> URL | None:
+        """Parse *text* relative to the page, as the browser of *profile* does; ``None`` is failure.
 
         https://html.spec.whatwg.org/#encoding-parsing-a-url
         """
-        return parse_plain_url(text) or parse_url(text, self.base_url)
+        url = parse_plain_url(text)
+        if url is not None:
+            return url
+        url = parse_url(text, self.base_url)
+        # PROFILE: an engine encodes one more character of a path.
+        return url.with_encoded_bars() if url is not None and profile.path_bars_encoded else url
 
     @property
     def base_url(self) -> URL | None:

@@ -7,9 +7,15 @@ from collections.abc import Iterable
 
 from corsmodel.infrastructure.header_values import get_decode_and_split
 from corsmodel.infrastructure.methods import is_forbidden_method, is_token
+from corsmodel.profile import STANDARD, Profile
 
 #: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
 CORS_NON_WILDCARD_REQUEST_HEADER_NAMES = frozenset({b"authorization"})
+
+#: The client hints of old, which an engine knows though the standard does not.
+CLIENT_HINT_NAMES = frozenset(
+    {b"device-memory", b"downlink", b"dpr", b"ect", b"rtt", b"viewport-width", b"width"}
+)
 
 #: https://fetch.spec.whatwg.org/#privileged-no-cors-request-header-name
 PRIVILEGED_NO_CORS_REQUEST_HEADER_NAMES = frozenset({b"range"})
@@ -90,13 +96,13 @@ def is_header_value(value: bytes) -> bool:
     )
 
 
-def is_forbidden_request_header(name: bytes, value: bytes) -> bool:
+def is_forbidden_request_header(name: bytes, value: bytes, profile: Profile = STANDARD) -> bool:
     """Tell whether the browser keeps the header (*name* in lower case) from scripts.
 
     https://fetch.spec.whatwg.org/#forbidden-request-header
     """
-    # 1. One of these names.
-    if name in _FORBIDDEN_REQUEST_HEADER_NAMES:
+    # 1. One of these names. PROFILE: an engine has more of them.
+    if name in _FORBIDDEN_REQUEST_HEADER_NAMES or name in profile.more_forbidden_request_headers:
         return True
     # 2. Or a name with one of these beginnings.
     if name.startswith((b"proxy-", b"sec-")):

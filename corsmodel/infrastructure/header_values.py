@@ -157,6 +157,32 @@ def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
     return integer if -(2**63) <= integer < 2**63 else FAILURE
 
 
+_RANGE = re.compile(
+    rb"[\t ]*bytes[\t ]*=[\t, ]*"
+    rb"(?:([0-9]{1,20})[\t ]*-[\t ]*([0-9]{0,20})|-[\t ]*([0-9]{1,20}))[\t, ]*",
+    re.IGNORECASE,
+)
+
+
+def rewrite_range(value: bytes) -> bytes | None:
+    """Write a ``Range`` of one range, read with blanks, in any case, and of 63 bits, anew.
+
+    ``None`` is returned for all else. No standard describes this.
+    """
+    found = _RANGE.fullmatch(value)
+    if found is None:
+        return None
+    first, last, suffix = (None if not text else int(text) for text in found.groups())
+    numbers = [number for number in (first, last, suffix) if number is not None]
+    if any(number >= 2**63 - 1 for number in numbers) or (
+        first is not None and last is not None and first > last
+    ):
+        return None
+    if suffix is not None:
+        return b"bytes=-%d" % suffix
+    return b"bytes=%d-" % (first or 0) + (b"" if last is None else b"%d" % last)
+
+
 _DIGITS = re.compile("[0-9]*")
 _BLANKS = re.compile("[\t ]*")
 

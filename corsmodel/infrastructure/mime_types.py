@@ -179,6 +179,21 @@ def _behind_semicolon(text: str, position: int) -> int:
     return len(text) if semicolon == -1 else semicolon + 1
 
 
+_WELL_FORMED = re.compile(
+    r"""TOKEN/TOKENBLANK(?:;BLANKTOKENBLANK=BLANK(?:TOKEN|"(?:[^"\\]|\\.)*")BLANK)*""".replace(
+        "TOKEN", r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
+    ).replace("BLANK", "[\t ]*")
+)
+
+
+def is_well_formed_type(text: str) -> bool:
+    """Tell whether *text* is a media type with nothing but well-formed parameters (RFC 9110).
+
+    The standard's parser is more lenient; an engine holds the types of blobs to this.
+    """
+    return _WELL_FORMED.fullmatch(text) is not None
+
+
 def scan_essence(text: str) -> str | None:
     """Read the essence of *text* as an engine does that looks at the parameters' ends only.
 

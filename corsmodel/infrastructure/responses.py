@@ -112,8 +112,8 @@ class FilteredResponse:
     def get(self, name: str | bytes) -> str | None:
         """Return what ``response.headers.get(name)`` gives to script: the value, or ``None``."""
         wanted = (name.encode("latin-1", "replace") if isinstance(name, str) else name).lower()
-        values = [value for known, value in self.headers if known == wanted]
-        return b", ".join(values).decode("latin-1") if values else None
+        value = dict(self.headers).get(wanted)
+        return None if value is None else value.decode("latin-1")
 
     def _visible(self) -> tuple[object, ...]:
         return (

@@ -4,6 +4,8 @@
 says otherwise.
 """
 
+import re
+
 from corsmodel.infrastructure.header_names import NO_CORS_SAFELISTED_REQUEST_HEADER_NAMES
 from corsmodel.infrastructure.header_values import FAILURE, parse_single_range
 from corsmodel.infrastructure.headers import HeaderList, sorted_lowercase_set
@@ -19,6 +21,19 @@ _SAFELISTED_ESSENCES = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 )
 _LONGEST_SAFELISTED_VALUE = 128
+
+#: The client hints of old with the values that an engine safelists, and a header of its own.
+_CLIENT_HINTS = {
+    name: re.compile(pattern, re.IGNORECASE if name == b"save-data" else 0)
+    for pattern, names in (
+        (rb"[0-9]+(?:\.[0-9]+)?", (b"device-memory", b"downlink", b"dpr")),
+        (rb"[0-9]+", (b"rtt", b"viewport-width", b"width")),
+        (rb"slow-2g|2g|3g|4g", (b"ect",)),
+        (rb"on", (b"save-data",)),
+        (rb"[\x00-\xff]*", (b"intervention",)),
+    )
+    for name in names
+}
 
 
 def contains_cors_unsafe_byte(value: bytes) -> bool:
@@ -73,8 +88,8 @@ def unsafe_rule(name: bytes, value: bytes, profile: Profile = STANDARD) -> tuple
         # 2.range.3. It has a start.
         if range_value[0] is None:
             return step["2.range.3"], "range"
-    # 2.otherwise. No other name is safelisted.
-    else:
+    # 2.otherwise. No other name is safelisted. PROFILE: in an engine some hints are.
+    elif not profile.client_hints_safelisted or not is_safelisted_client_hint(name, value):
         return step["2.otherwise"], "not-safelisted-name"
     # 3. Safelisted.
     return None
@@ -93,6 +108,12 @@ def _essence(value: bytes, profile: Profile) -> str | None:
         mime_type = parse_mime_type(text)
         return None if mime_type is None else mime_type.essence
     return scan_essence(text)
+
+
+def is_safelisted_client_hint(name: bytes, value: bytes) -> bool:
+    """Tell whether an engine that safelists client hints safelists this header."""
+    pattern = _CLIENT_HINTS.get(name)
+    return pattern is not None and pattern.fullmatch(value) is not None
 
 
 def _exceeds(range_value: tuple[int | None, int | None], limit: int | None) -> bool:
@@ -126,7 +147,7 @@ def cors_unsafe_request_header_names(
     potentially_unsafe_names: list[bytes] = []
     safelist_value_size = 0
     # 4. Each header is judged alone.
-    for name, value in headers.pairs:
+    for name, value in judged_pairs(headers, profile):
         lower = name.lower()
         # 4.1. Not safelisted: unsafe.
         if unsafe_rule(lower, value, profile) is not None:
@@ -144,6 +165,14 @@ def cors_unsafe_request_header_names(
     if profile.unsafe_names_repeated:
         return tuple(sorted(unsafe_names))
     return sorted_lowercase_set(unsafe_names)
+
+
+def judged_pairs(headers: HeaderList, profile: Profile) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers as they are judged: each as the script appended it."""
+    # PROFILE: an engine has joined the values of a name by then.
+    if not profile.repeated_headers_judged_joined:
+        return headers.pairs
+    return tuple((name, headers.get(name) or b"") for name in headers.names)
 
 
 def is_no_cors_safelisted_request_header(

@@ -170,6 +170,14 @@ class URL:
         # A second parse, so that the port is judged; it cannot fail.
         return parse_url(scheme + self.href[len(self.scheme) :]) or self
 
+    def with_encoded_bars(self) -> "URL":
+        """Return an HTTP(S) URL with each ``|`` of its path percent-encoded, as an engine does."""
+        if "|" not in self.href or not self.is_http_s:
+            return self
+        path_and_before = self.href.partition("#")[0].partition("?")[0]
+        behind = self.href[len(path_and_before) :]
+        return attrs.evolve(self, href=path_and_before.replace("|", "%7C") + behind)
+
     def with_credentials(self, username: str, password: str) -> "URL":
         """Return the URL with user name and password set, percent-encoded where that is needed.
 

@@ -8,16 +8,19 @@ the browser says before anything is compared.
 import re
 
 _SEGMENT = re.compile(r"/t~([0-9a-z]+)~")
-_RUNNER_PAGE = re.compile(r"(https?://[^/?#\s]+/)corsmodel/page\?[\w%./~-]*")
-_ABSOLUTE = re.compile(r"([\x00-\x20]*https?:)?(//[^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
-_SCHEME = re.compile(r"[\x00-\x20]*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_RUNNER_PAGE = re.compile(r"(https?://[^/?#\s]+/)corsmodel/page\?[\w%./~-]*%7D")
+_ABSOLUTE = re.compile(r"([\x00-\x20]*https?:)?(//[^/?#\\]+)(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+#: The schemes whose URLs say something else with a segment more, or have no place for one.
+_KEPT = {"about", "blob", "data", "http", "https", "javascript"}
 
 
 def with_token(url: str, token: str, *, base: bool = False) -> str:
     """Put the token into a URL as the scenario writes it.
 
     *base* says that a relative URL starts from the origin's root (a page's), and not from a URL
-    that has the token already (a redirect's). Other schemes than HTTP's stay as they are.
+    that has the token already (a redirect's). In other schemes than HTTP's the segment goes to the
+    path's end, so that the browser's complaint names it.
     """
     segment = f"/t~{token}~"
     absolute = _ABSOLUTE.fullmatch(url)
@@ -25,11 +28,22 @@ def with_token(url: str, token: str, *, base: bool = False) -> str:
         scheme, authority, rest = absolute.groups()
         slash = "" if rest.startswith("/") else "/"
         return f"{scheme or ''}{authority}{segment}{slash}{rest}"
-    if _SCHEME.match(url):
+    other = _SCHEME.fullmatch(url)
+    if other is not None:
+        scheme, path, rest = other.groups()
+        if scheme.lower() in _KEPT or not base:
+            return url
+        return f"{scheme}:{path}{segment}{rest}"
+    if url.startswith("//"):
         return url
     if url.startswith("/"):
         return segment + url
     return f"{segment}/{url}" if base else url
+
+
+def has_place(url: str) -> bool:
+    """Tell whether there is a place for a token in a URL that a page asks for."""
+    return token_of(with_token(url, "0", base=True)) is not None
 
 
 def token_of(text: str) -> str | None:

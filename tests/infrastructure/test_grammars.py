@@ -1,5 +1,7 @@
 """The one-pass parsers against slow, literal transcriptions of what they are for."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -9,13 +11,26 @@ from corsmodel.infrastructure.header_values import (
     FAILURE,
     get_decode_and_split,
     parse_delta_seconds,
+    parse_integer,
     parse_single_range,
     parse_token_list,
 )
 from tests.infrastructure import transcriptions
 
-list_bytes = st.lists(st.sampled_from(b'aX*,, \t\v;"\x00\xff'), max_size=12).map(bytes)
-range_bytes = st.lists(st.sampled_from([b"bytes", b"=", b"-", b"0", b"12", b" ", b"\t", b"x"]))
+
+def words(alphabet: Sequence[bytes], most: int) -> st.SearchStrategy[bytes]:
+    """Words over an alphabet, at the price of one draw."""
+    return st.binary(max_size=most).map(
+        lambda places: b"".join([alphabet[place % len(alphabet)] for place in places])
+    )
+
+
+def letters(text: bytes) -> list[bytes]:
+    return [bytes([letter]) for letter in text]
+
+
+list_bytes = words(letters(b'aX*,, \t\v;"\x00\xff'), 12)
+range_bytes = words([b"bytes", b"=", b"-", b"0", b"12", b" ", b"\t", b"x"], 12)
 
 
 @settings(max_examples=2000)
@@ -63,12 +78,30 @@ def test_ranges_at_the_limit() -> None:
         assert parse_single_range(value, allow_whitespace=False) == known
 
 
+@pytest.mark.parametrize(
+    ("value", "integer"),
+    [
+        (b"9223372036854775807", 2**63 - 1),
+        (b"9223372036854775808", None),
+        (b"-9223372036854775808", -(2**63)),
+        (b"-9223372036854775809", None),
+        (b"-99", -99),
+        (b"+7", 7),
+        (b"0" * 30 + b"1", 1),
+        (b"1" * 20, None),
+        (b"", None),
+    ],
+)
+def test_integers_of_64_bits(value: bytes, integer: int | None) -> None:
+    assert parse_integer(value) == (FAILURE if integer is None else integer)
+
+
 def test_failure_reads_as_such() -> None:
     assert repr(FAILURE) == "FAILURE"
 
 
 @settings(max_examples=2000)
-@given(st.lists(st.sampled_from(b'a", \t\\\n'), max_size=14).map(bytes))
+@given(words(letters(b'a", \t\\\n'), 14))
 @example(b'"a,b", c')
 @example(b'"a\\')
 @example(b'a,"')
@@ -78,7 +111,7 @@ def test_get_decode_and_split(value: bytes) -> None:
 
 
 @settings(max_examples=2000)
-@given(range_bytes.map(b"".join), st.booleans())
+@given(range_bytes, st.booleans())
 @example(b"bytes \t= 1 - 2", True)
 @example(b"bytes=1-2 ", True)
 def test_single_range(value: bytes, allow: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from corsmodel import Body, Client, HeaderList, Request, Response
 from corsmodel.infrastructure.arguments import finite, shown
-from corsmodel.infrastructure.clients import as_origin, as_url
+from corsmodel.infrastructure.clients import BlobURLEntry, as_origin, as_url
 
 PAGE = "https://shop.example"
 LONG = "x" * 80
@@ -113,6 +113,18 @@ TYPES: list[tuple[Callable[[], object], str]] = [
     (
         lambda: Body("blob", 5),  # type: ignore[arg-type]  # the point
         "type: 5 is of type int; write the blob's MIME type as text, or pass None",
+    ),
+    (
+        lambda: BlobURLEntry(5),  # type: ignore[arg-type]  # the point
+        "url: 5 is of type int; write the blob: URL as text",
+    ),
+    (
+        lambda: BlobURLEntry("blob:x", 5),  # type: ignore[arg-type]  # the point
+        "type: 5 is of type int; write the MIME type as text, or leave it empty",
+    ),
+    (
+        lambda: BlobURLEntry("blob:x", size=True),
+        "size: True is no integer; pass a number, 0 or more",
     ),
     (lambda: Body("blob", length=True), "length: True is no integer; pass a number, 0 or more"),
     (lambda: finite("1", "at"), "at: '1' is of type str; pass seconds, as an int or a float"),  # type: ignore[arg-type]

@@ -50,6 +50,7 @@ def test_equal_is_what_script_sees_alike() -> None:
     assert hash(response) == hash(seen([*HEADERS[:-1], ("X-Hidden", "3")]))
     for other in (seen(HEADERS[:3]), seen(HEADERS, 201), seen(HEADERS, url="/b"), "a response"):
         assert response != other
+    assert hash(response) != hash(seen(HEADERS, 201))
 
 
 def test_a_redirected_response_is_another() -> None:

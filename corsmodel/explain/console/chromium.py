@@ -4,6 +4,7 @@ The sentences are those about the request itself. The line that the console prin
 load, with its method, address and net error, is not among them.
 """
 
+from corsmodel.explain.console.chromium_header_order import header_order
 from corsmodel.explain.console.chromium_sentences import (
     ADVICES,
     BODIES,
@@ -18,7 +19,7 @@ from corsmodel.explain.console.chromium_sentences import (
     UNSAFE_ATTEMPT,
 )
 from corsmodel.explain.console.codes import EngineCode
-from corsmodel.fetching.http_redirect_fetch import redirect_of
+from corsmodel.fetching.http_redirect_fetch import SCHEMES_OF_THE_BROWSER, redirect_of
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
     CORSCheckFailure,
@@ -27,16 +28,19 @@ from corsmodel.fetching.reasons import (
     HeaderNameNotAllowed,
     MethodNotAllowed,
     MixedContent,
-    NoCORSRedirectMode,
     Reason,
+    RedirectCredentials,
     RedirectScheme,
     StatusFailure,
     UnsupportedScheme,
     WildcardAllowOrigin,
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure import requests
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, parse_url
+from corsmodel.infrastructure.urls import URL, parse_url, same_origin
+from corsmodel.profile import STANDARD
+from corsmodel.using_fetch import set_up_request
 
 
 def engine_code(verdict: Verdict) -> EngineCode | None:
@@ -46,7 +50,7 @@ def engine_code(verdict: Verdict) -> EngineCode | None:
     if reason is None or name is None:
         return None
     preflight = "Preflight" if _is_about_preflight(reason) else ""
-    return EngineCode(preflight + name, _as_parameter(_parameter(reason)))
+    return EngineCode(preflight + name, _as_parameter(_parameter(reason, verdict)))
 
 
 def console(verdict: Verdict) -> tuple[str, ...]:
@@ -60,15 +64,17 @@ def console(verdict: Verdict) -> tuple[str, ...]:
     if name is None:
         sentence = _refusal(verdict.reason, verdict.asked, urls)
     else:
-        sentence = _blocked(name, verdict.reason, verdict.asked, urls)
+        sentence = _blocked(name, _parameter(verdict.reason, verdict), verdict, urls)
     return () if sentence is None else (sentence,)
 
 
-def _blocked(name: str, reason: Reason, asked: Request, urls: list[URL]) -> str:
+def _blocked(name: str, parameter: bytes, verdict: Verdict, urls: list[URL]) -> str:
     """Return the sentence about a CorsError."""
+    reason, asked = verdict.reason, verdict.asked
+    assert reason is not None and asked is not None  # noqa: S101, PT018 - console() saw to it
     redirected = f"(redirected from '{urls[0].href}') " if len(urls) > 1 else ""
     preflight = PREFLIGHT if _is_about_preflight(reason) else ""
-    body = BODIES[name].format(_escaped(_parameter(reason)))
+    body = BODIES[name].format(_escaped(parameter))
     advice = ADVICES.get((name, asked.api), "")
     return (
         f"Access to {KINDS[asked.api]} at '{urls[-1].href}' {redirected}from origin "
@@ -81,6 +87,8 @@ def _name(verdict: Verdict) -> str | None:
     """Return the CorsError without the word for preflights."""
     reason = verdict.reason
     match reason:
+        case RedirectCredentials() if not _is_under_cors(reason, verdict):
+            return None
         case AllowOriginMismatch(value=bytes(value)) if value != b"null" and not _is_url(value):
             return "InvalidAllowOriginValue"
         # A script's fetch() refuses schemes by itself, as does the network a redirect to data:.
@@ -88,7 +96,7 @@ def _name(verdict: Verdict) -> str | None:
             verdict.asked is not None and verdict.asked.api == "fetch"
         ):
             return None
-        case RedirectScheme(url=url) if url.startswith("data:"):
+        case RedirectScheme(url=url) if url.partition(":")[0] in {*SCHEMES_OF_THE_BROWSER, "file"}:
             return None
         case _:
             return CODES.get(type(reason)) if reason is not None else None
@@ -99,13 +107,24 @@ def _is_about_preflight(reason: Reason) -> bool:
     return reason.preflight and isinstance(reason, CORSCheckFailure | StatusFailure)
 
 
+def _is_under_cors(reason: RedirectCredentials, verdict: Verdict) -> bool:
+    """Tell whether CORS forbids the redirect: fetch() by itself does so without a word."""
+    asked, location = verdict.asked, parse_url(reason.url)
+    if asked is None or location is None or (asked.api == "fetch" and asked.mode != "cors"):
+        return False
+    urls = [*_urls(verdict, asked), location]
+    return any(not same_origin(url.origin, asked.client.origin) for url in urls)
+
+
 def _is_url(value: bytes) -> bool:
-    return parse_url(value.decode("latin-1")) is not None
+    return parse_url(value.decode("utf-8", "replace")) is not None
 
 
-def _parameter(reason: Reason) -> bytes:
+def _parameter(reason: Reason, verdict: Verdict) -> bytes:
     match reason:
-        case MethodNotAllowed(method=value) | HeaderNameNotAllowed(name=value):
+        case HeaderNameNotAllowed():
+            return _first_refused(reason, verdict)
+        case MethodNotAllowed(method=value):
             return value
         case WildcardAllowOrigin():
             return b""
@@ -113,6 +132,21 @@ def _parameter(reason: Reason) -> bytes:
             return value
         case _:
             return b""
+
+
+def _first_refused(reason: HeaderNameNotAllowed, verdict: Verdict) -> bytes:
+    """Return which of the refused headers comes first for Chromium."""
+    asked, browser = verdict.asked, verdict.asked_of
+    request = None if asked is None or browser is None else set_up_request(asked, browser.profile)
+    if asked is None or not isinstance(request, requests.Request):
+        return reason.name
+    listed = verdict.exchanges[-1].request.headers.get(b"access-control-request-headers") or b""
+    allowed = {name.lower() for name in reason.allowed}
+    refused = set(listed.split(b",")) - allowed
+    names = [name.lower() for name in request.header_list.names]
+    secure = request.current_url.scheme == "https"
+    order = header_order(names, xhr=asked.api == "xhr", secure=secure)
+    return next((name for name in order if name in refused), reason.name)
 
 
 def _as_parameter(value: bytes) -> str:
@@ -128,30 +162,42 @@ def _escaped(value: bytes) -> str:
 
 
 def _urls(verdict: Verdict, asked: Request) -> list[URL]:
-    """Return the first URL and those that redirects led to, with their fragments."""
-    urls = [asked.client.parse_url(asked.url)]
-    urls += [redirect_of(decision) for decision in verdict.decisions]
+    """Return the first URL and those that redirects led to, or did not for their scheme."""
+    profile = STANDARD if verdict.asked_of is None else verdict.asked_of.profile
+    urls = [asked.client.parse_url(asked.url, profile)]
+    for decision in verdict.decisions:
+        urls += [redirect_of(decision), redirect_of(decision, refused=True)]
     return [url for url in urls if url is not None]
 
 
 def _refusal(reason: Reason, asked: Request, urls: list[URL]) -> str | None:
     """Return what is said of a request that is refused without a word about CORS."""
     url = urls[-1].href
+    if asked.api == "fetch" and len(urls) == 1 and (sentence := _refused_by_fetch(asked, urls[0])):
+        return sentence
     match reason:
         case MixedContent():
             what = "XMLHttpRequest endpoint" if asked.api == "xhr" else "resource"
             return MIXED_CONTENT.format(page=_page(asked), what=what, url=url)
-        case CrossOriginSameOriginMode() if len(urls) > 1:
-            return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(url))
         case CrossOriginSameOriginMode():
-            origin = asked.client.origin.serialized
-            return SAME_ORIGIN_MODE.format(url=_elided(url), origin=origin)
-        case NoCORSRedirectMode():
-            return REDIRECT_MODE.format(url=_elided(url))
-        case UnsupportedScheme() | CORSDisabledScheme() if asked.api == "fetch":
-            return SCHEME.format(url=_elided(url), scheme=urls[-1].scheme)
+            return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(url))
         case _:
             return None
+
+
+def _refused_by_fetch(asked: Request, url: URL) -> str | None:
+    """Return what ``fetch()`` itself says, before any other part of the browser is asked."""
+    origin = asked.client.origin
+    shown = _elided(url.href)
+    if url.scheme == "data" or same_origin(url.origin, origin):
+        return None
+    if asked.mode == "same-origin":
+        return SAME_ORIGIN_MODE.format(url=shown, origin=origin.serialized)
+    if asked.mode == "no-cors" and asked.redirect != "follow":
+        return REDIRECT_MODE.format(url=shown)
+    if not url.is_http_s and url.scheme != "blob":
+        return SCHEME.format(url=shown, scheme=url.scheme)
+    return None
 
 
 def _page(asked: Request) -> str:

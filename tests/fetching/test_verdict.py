@@ -1,0 +1,46 @@
+"""What a verdict says of itself is what the functions say of it."""
+
+from corsmodel import Request, Response, Verdict, evaluate, explain
+from corsmodel.fetching.http_redirect_fetch import redirect_of
+from corsmodel.repair import obstacle, repairs
+
+PAGE = "https://shop.example"
+API = "https://api.example/"
+FINAL = Response(200, {"Access-Control-Allow-Origin": "*"})
+
+
+def blocked() -> Verdict:
+    return evaluate(Request(API, origin=PAGE), response=Response(200))
+
+
+def test_words() -> None:
+    verdict = blocked()
+    assert verdict.explain() == explain(verdict)
+
+
+def test_repairs() -> None:
+    verdict = blocked()
+    assert verdict.repairs() == repairs(verdict)
+    assert verdict.repairs(lambda _: FINAL) == repairs(verdict, lambda _: FINAL)
+
+
+def test_obstacles() -> None:
+    verdict = evaluate(Request(API, origin=PAGE, method="PUT"), preflight=Response(301))
+    assert verdict.obstacle() is not None
+    assert verdict.obstacle() == obstacle(verdict)
+    server = {True: Response(302), False: Response(200)}
+    asked = verdict.obstacle(lambda http_request: server[http_request.preflight])
+    assert asked == obstacle(verdict, lambda http_request: server[http_request.preflight])
+
+
+def test_where_a_trace_redirects_to() -> None:
+    redirect = Response(302, {"Location": "/b", "Access-Control-Allow-Origin": "*"})
+    verdict = evaluate(Request(API, origin=PAGE), response=redirect)
+    urls = [url.href for decision in verdict.decisions if (url := redirect_of(decision))]
+    assert urls == ["https://api.example/b"]
+
+
+def test_a_refused_redirect_leads_nowhere() -> None:
+    redirect = Response(302, {"Location": "ftp://a/", "Access-Control-Allow-Origin": "*"})
+    verdict = evaluate(Request(API, origin=PAGE), response=redirect)
+    assert [url for decision in verdict.decisions if (url := redirect_of(decision))] == []

@@ -219,3 +219,16 @@ def scenarios(draw: st.DrawFn, most: int = 3) -> Scenario:
         for at in times
     )
     return Scenario(client, fetches)
+
+
+def cors_requests() -> st.SearchStrategy[Request]:
+    names = ["X-A", "X-B", "Authorization", "Content-Type"]
+    headers = st.dictionaries(st.sampled_from(names), st.just("a/b"), max_size=2)
+    return st.builds(
+        Request,
+        st.just("https://api.example/"),
+        origin=st.just(PAGE),
+        method=st.sampled_from(["GET", "PUT", "DELETE", "*"]),
+        headers=headers,
+        credentials=st.sampled_from(["same-origin", "include"]),
+    )

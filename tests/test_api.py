@@ -9,8 +9,18 @@ from typing import Any
 import pytest
 
 import corsmodel
-from corsmodel import Browser, HeaderList, Outcome, Request, XMLHttpRequest, classify, evaluate
+from corsmodel import (
+    Browser,
+    Client,
+    HeaderList,
+    Outcome,
+    Request,
+    XMLHttpRequest,
+    classify,
+    evaluate,
+)
 from corsmodel.explain import explain
+from corsmodel.infrastructure.urls import parse_url
 
 PAGE = "https://shop.example"
 API_PAGE = Path(__file__).parents[1] / "docs" / "api.md"
@@ -70,6 +80,12 @@ WRONG: Any = "chromium"
 def test_misuse(call: Callable[[], object], message: str) -> None:
     with pytest.raises(TypeError, match="^" + re.escape(message)):
         call()
+
+
+def test_a_page_takes_values_as_well_as_text() -> None:
+    url = parse_url(f"{PAGE}/page")
+    assert url is not None
+    assert Client(url.origin, url=url) == Client(PAGE, url=f"{PAGE}/page")
 
 
 def test_header_lists_are_counted() -> None:

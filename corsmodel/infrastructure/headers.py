@@ -15,6 +15,8 @@ HTTP_WHITESPACE = b"\t\n\r "
 #: HTTP tab or space bytes.
 TAB_OR_SPACE = b"\t "
 
+_NOT_IN_A_HEADER = frozenset(b"\0\r\n")
+
 #: A header as people write it.
 HeaderPair = tuple[str | bytes, str | bytes]
 #: Header lists as people write them.
@@ -208,10 +210,10 @@ def _bytes(text: str | bytes) -> bytes:
 
 
 def _refuse(pairs: tuple[tuple[bytes, bytes], ...], argument: str) -> None:
-    for name, value in pairs:
-        if any(byte in name + value for byte in (b"\0", b"\n", b"\r")):
-            message = (
-                f"{argument}: the header {name[:40]!r}: {value[:40]!r} has a NUL, CR or LF byte, "
-                "which no HTTP message carries in a header; split or drop the line"
-            )
-            raise ValueError(message)
+    """Say which of the headers it is that no message carries."""
+    name, value = next(pair for pair in pairs if not _NOT_IN_A_HEADER.isdisjoint(pair[0] + pair[1]))
+    message = (
+        f"{argument}: the header {name[:40]!r}: {value[:40]!r} has a NUL, CR or LF byte, "
+        "which no HTTP message carries in a header; split or drop the line"
+    )
+    raise ValueError(message)

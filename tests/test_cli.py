@@ -279,7 +279,7 @@ def test_evaluate_plays_cases(run: Run) -> None:
     ("arguments", "says"),
     [
         ([], "required: COMMAND"),
-        (["judge"], "invalid choice: 'judge' (choose from 'evaluate', 'explain', 'curl', 'compare', 'budget')"),
+        (["judge"], "invalid choice: 'judge' (choose from 'evaluate', 'explain'"),
         (["explain", "--origin", PAGE], "URL: missing; give the URL and the page's origin, as in"),
         (["curl", URL], "--origin: missing; give the URL and"),
         (["curl", URL, "--origin", PAGE + "/x"], "--origin: 'https://shop.example/x' is not an"),

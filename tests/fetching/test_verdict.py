@@ -16,6 +16,9 @@ def blocked() -> Verdict:
 def test_words() -> None:
     verdict = blocked()
     assert verdict.explain() == explain(verdict)
+    assert verdict.explain("dict", whole=True) == explain(verdict, "dict", whole=True)
+    assert verdict.explain(server=lambda _: FINAL) == explain(verdict, server=lambda _: FINAL)
+    assert verdict.explain("markdown") == explain(verdict, "markdown") != verdict.explain()
 
 
 def test_repairs() -> None:

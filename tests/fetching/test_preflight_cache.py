@@ -72,6 +72,18 @@ def test_with_credentials() -> None:
     }
 
 
+def test_a_wildcard_stands_for_what_is_listed_behind_it() -> None:
+    browser = learn(Browser(), asked(), at=7, methods="*, PUT", names="*, x-a")
+    assert set(browser.preflight_cache) == {entry(method=b"*"), entry(header_name=b"*")}
+    browser = learn(Browser(), asked(), at=7, methods="PUT, *", names="x-a, *")
+    assert set(browser.preflight_cache) == {
+        entry(method=b"*"),
+        entry(method=b"PUT"),
+        entry(header_name=b"*"),
+        entry(header_name=b"x-a"),
+    }
+
+
 def test_entries_of_many_urls_stay_apart() -> None:
     browser = Browser()
     urls = [f"{API}/{number}" for number in range(600)]

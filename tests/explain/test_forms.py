@@ -5,11 +5,13 @@ import re
 import shlex
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corsmodel import (
+    Body,
     ConnectionFailure,
     Hop,
     Outcome,
@@ -203,6 +205,47 @@ def test_a_request_behind_a_redirect_that_was_never_sent() -> None:
         "The server received the PUT and acted on it; the page just cannot read the answer. "
         "The PUT to https://other.example/ was never sent."
     ) in verdict.explain()
+
+
+@pytest.mark.parametrize(
+    ("request_", "preflight", "lines"),
+    [
+        (
+            Request(API, origin=PAGE, headers={"X-A": "1"}),
+            {"Access-Control-Allow-Methods": "['GET']", "Access-Control-Allow-Headers": "x-b"},
+            ["    - Access-Control-Allow-Methods", "    - the header x-a"],
+        ),
+        (
+            Request(API, origin=PAGE, method="POST", headers={"Content-Type": "a/b"}),
+            {"Access-Control-Allow-Headers": "x-b"},
+            ["    + Content-Type: text/plain"],
+        ),
+        (
+            Request(API, origin=PAGE, method="PUT"),
+            {"Location": "/b"},
+            ["    = the URL https://api.example/b"],
+        ),
+        (
+            Request(API, origin=PAGE, method="POST", body=Body("blob", "a/b")),
+            {},
+            ["    = body: blob of type text/plain"],
+        ),
+        (Request(API, origin=PAGE, body="x"), {}, ["    - body"]),
+    ],
+)
+def test_each_kind_of_change(
+    request_: Request, preflight: dict[str, str], lines: list[str]
+) -> None:
+    status = 301 if "Location" in preflight else 204
+    answer = Response(status, {**CONSENT, **preflight})
+    said = evaluate(request_, preflight=answer).explain(whole=True)
+    assert [line for line in lines if line not in said] == []
+
+
+def test_a_verdict_made_by_hand_has_its_words() -> None:
+    bare = attrs.evolve(BLOCKED, asked=None)
+    assert "What to change\n  Send Access-Control-Allow-Credentials: true" in bare.explain()
+    assert "### What to change\n\nSend Access-Control" in bare.explain("markdown", whole=True)
 
 
 def test_answers_that_somebody_knows_are_not_designed() -> None:

@@ -67,8 +67,9 @@ def _run(name: str, most: int, seed: int) -> int:
         made += len(repairs)
         by_headers += obstacle is None
         edits += sum(len(repair.edits) for repair in repairs)
-        if not repairs:
-            left[verdict.outcome if verdict.reason is None else verdict.reason.code] += 1
+        if not repairs and obstacle is not None:
+            null = getattr(obstacle.reason, "origin", None) == b"null"
+            left["the origin null" if null else obstacle.code] += 1
         for law in broken_laws(verdict, repairs, known):
             broken += 1
             if broken <= _MOST_SHOWN:

@@ -4,10 +4,12 @@ import pytest
 
 from corsmodel import (
     REASONS,
+    Body,
     Browser,
     Hop,
     Request,
     Response,
+    SetMember,
     Verdict,
     XMLHttpRequest,
     evaluate,
@@ -218,3 +220,64 @@ def test_every_repair_says_what_it_risks() -> None:
 def test_a_verdict_made_by_hand_cannot_be_asked_again() -> None:
     with pytest.raises(ValueError, match="does not carry what was asked"):
         Verdict(evaluate(put()).outcome, Browser(), reason=REASONS["bad-port"]).repairs()  # type: ignore[arg-type]
+
+
+def test_uploads() -> None:
+    stream = Body("stream")
+    request = Request(API, origin=PAGE, method="POST", body=stream, duplex="half")
+    allow, moved = Response(204, CONSENT), Response(307, {**CONSENT, "Location": "/b"})
+    verdict = evaluate(request, preflight=allow, response=moved)
+    assert edits(verdict)["0 answer"] == ["status 303"]
+    assert edits(verdict, 1)["page"][0].startswith("set body {'kind': 'arraybuffer'")
+    # Without a stream there is no preflight to refuse.
+    verdict = evaluate(request, preflight=Response(403), response=Response(200, CONSENT))
+    assert edits(verdict, 1)["page"][0].startswith("set body {'kind': 'arraybuffer'")
+    upload = XMLHttpRequest(API, origin=PAGE, method="POST", upload_listeners=True)
+    verdict = evaluate(upload, preflight=Response(403))
+    assert edits(verdict, 1)["page"] == ["set upload_listeners False"]
+    blob = Body("blob", "application/json")
+    verdict = evaluate(Request(API, origin=PAGE, method="POST", body=blob), preflight=allow)
+    repair = verdict.repairs()[1]
+    assert repair.request == (SetMember("body", Body("blob", "text/plain")),)
+    assert "in spite of its type" in repair.risks[0]
+
+
+def test_elements() -> None:
+    star = Response(200, {"Access-Control-Allow-Origin": "*"})
+    picture = Request(API, origin=PAGE, api="img", crossorigin="use-credentials")
+    assert edits(evaluate(picture, response=star), 1)["page"] == ["set crossorigin anonymous"]
+    script = Request(API, origin=PAGE, api="module")
+    verdict = evaluate(script, response=Response(200, {**CONSENT, "Content-Type": "image/png"}))
+    assert edits(verdict)["0 answer"] == ["set Content-Type text/javascript"]
+
+
+def test_lists_that_do_not_parse() -> None:
+    spoilt = {
+        **CONSENT,
+        "Access-Control-Allow-Methods": "['PUT']",
+        "Access-Control-Allow-Headers": "x-a; x-b",
+    }
+    verdict = evaluate(
+        Request(API, origin=PAGE, headers={"X-A": "1"}), preflight=Response(204, spoilt)
+    )
+    assert edits(verdict)["0 preflight"] == [
+        "remove Access-Control-Allow-Methods",
+        "set Access-Control-Allow-Headers x-a",
+    ]
+    put = Request(API, origin=PAGE, method="PUT")
+    verdict = evaluate(put, preflight=Response(204, spoilt))
+    assert edits(verdict)["0 preflight"] == [
+        "set Access-Control-Allow-Methods PUT",
+        "remove Access-Control-Allow-Headers",
+    ]
+
+
+def test_a_page_from_https_is_led_to_https() -> None:
+    away = Response(302, {**CONSENT, "Location": "http://api.example/b"})
+    verdict = evaluate(Request(API, origin=PAGE), response=away)
+    assert edits(verdict)["0 answer"] == ["set Location https://api.example/b"]
+
+
+def test_a_server_that_asks_like_a_proxy() -> None:
+    verdict = evaluate(Request(API, origin=PAGE), response=Response(407, CONSENT))
+    assert edits(verdict)["0 answer"] == ["status 401"]

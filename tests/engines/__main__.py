@@ -5,6 +5,7 @@ python -m tests.engines firefox --case FILE
 """
 
 import argparse
+import datetime as dt
 import json
 import secrets
 import sys
@@ -17,12 +18,13 @@ from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.scenario import scenario_from_json
 from tests.engines.agreement import Comparison, engine_called, played, smallest
 from tests.engines.compare import KINDS
-from tests.engines.engine import EngineMissing
+from tests.engines.engine import Engine, EngineMissing
 from tests.engines.generator import generate
 from tests.engines.playable import is_playable
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
+AGREEMENT = Path(__file__).parents[2] / "spec_cases" / "evidence" / "agreement.json"
 
 
 def main() -> int:
@@ -36,6 +38,10 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=10, help="disagreements to print in full")
     parser.add_argument("--no-shrink", action="store_true", help="print them as they are")
     parser.add_argument("--out", type=Path, help="write every disagreement as NDJSON")
+    parser.add_argument(
+        "--least", type=float, default=100, metavar="PERCENT", help="agreement that is enough"
+    )
+    parser.add_argument("--save", action="store_true", help="keep the figures with the evidence")
     arguments = parser.parse_args()
     kinds = set(arguments.kinds.split(","))
     if arguments.case:
@@ -46,6 +52,7 @@ def main() -> int:
         seed = secrets.randbelow(10**9) if arguments.seed is None else arguments.seed
         print(f"seed {seed}")
         scenarios = list(generate(seed, arguments.count))
+        arguments.seed = seed
     try:
         return _run(arguments, scenarios, kinds)
     except EngineMissing as missing:
@@ -66,6 +73,9 @@ def _run(arguments: argparse.Namespace, scenarios: list[JSON], kinds: set[str]) 
             counts.update(found)
             counts["any"] += bool(found)
             counts["behaviour"] += bool(found & {"outcome", "response", "wire"})
+            counts["blocked"] += any(
+                one["outcome"] == "network-error" for one in comparison.observed["seen"]
+            )
             if found:
                 shown.append(comparison)
         seconds = time.perf_counter() - start
@@ -79,7 +89,25 @@ def _run(arguments: argparse.Namespace, scenarios: list[JSON], kinds: set[str]) 
         lines = (json.dumps(_as_json(comparison)) for comparison in shown)
         arguments.out.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     _summary(scenarios, counts, seconds)
-    return 1 if counts["any"] else 0
+    if arguments.save:
+        _save(engine, arguments.seed, len(scenarios), counts, seconds)
+    return 0 if 100 * (1 - counts["any"] / len(scenarios)) >= arguments.least else 1
+
+
+def _save(engine: Engine, seed: int, total: int, counts: Counter[str], seconds: float) -> None:
+    """Keep the figures of a run, by engine, beside the recordings."""
+    figures = json.loads(AGREEMENT.read_text("utf-8")) if AGREEMENT.exists() else {}
+    figures[engine.name] = {
+        "version": engine.version,
+        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        "seed": seed,
+        "scenarios": total,
+        "blocked": counts["blocked"],
+        "a_second": round(total / seconds, 1),
+        "disagree": {kind: counts[kind] for kind in ("behaviour", *KINDS, "any")},
+    }
+    text = json.dumps(figures, indent=1, sort_keys=True)
+    AGREEMENT.write_text(f"{text}\n", "utf-8")
 
 
 def read(file: Path) -> list[JSON]:

@@ -14,6 +14,7 @@ from tests.engines.compare import Disagreement, compare
 from tests.engines.engine import Engine
 from tests.engines.firefox import Firefox
 from tests.engines.observation import observe, predict
+from tests.engines.shrinker import shrink
 from tests.engines.stage import Stage
 from tests.engines.webkit import WebKit
 
@@ -64,8 +65,6 @@ def played(
 
 def smallest(stage: Stage, comparison: Comparison) -> Comparison:
     """Shrink a scenario as long as it still disagrees in one of the same ways."""
-    from tests.engines.shrinker import shrink  # noqa: PLC0415
-
     same = {one.kind for one in comparison.disagreements}
     last: dict[str, Comparison] = {}
 

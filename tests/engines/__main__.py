@@ -21,6 +21,7 @@ from tests.engines.compare import KINDS
 from tests.engines.engine import Engine, EngineMissing
 from tests.engines.generator import generate
 from tests.engines.playable import is_playable
+from tests.engines.record import corpus
 from tests.engines.stage import Stage
 
 JSON = dict[str, Any]
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="of the generator; by default a new one")
     parser.add_argument("--count", type=int, default=500, help="scenarios to generate")
     parser.add_argument("--case", type=Path, action="append", help="play a file of scenarios")
+    parser.add_argument("--corpus", action="store_true", help="play the corpus as well")
     parser.add_argument("--kinds", default=",".join(KINDS), help="what to compare")
     parser.add_argument("--show", type=int, default=10, help="disagreements to print in full")
     parser.add_argument("--no-shrink", action="store_true", help="print them as they are")
@@ -53,6 +55,8 @@ def main() -> int:
         print(f"seed {seed}")
         scenarios = list(generate(seed, arguments.count))
         arguments.seed = seed
+    if arguments.corpus:
+        scenarios += corpus(arguments.engine).values()
     try:
         return _run(arguments, scenarios, kinds)
     except EngineMissing as missing:

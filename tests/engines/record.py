@@ -40,15 +40,19 @@ def main() -> None:
         seed = secrets.randbelow(10**9)
         write(_SCENARIOS, generate(seed, arguments.new))
         print(f"{arguments.new} scenarios from seed {seed}")
-    scenarios = {**corpus(), **{one["id"]: one for one in read(_SCENARIOS)}}
+    generated = {one["id"]: one for one in read(_SCENARIOS)}
     for name in arguments.engine or ENGINES:
-        record(name, scenarios)
+        record(name, {**corpus(name), **generated})
 
 
-def corpus() -> dict[str, JSON]:
-    """Return the scenarios of the corpus that a browser can play, by the ids of their cases."""
-    cases = (case for case in load() if isinstance(case, ScenarioCase))
-    return {case.id: case.scenario for case in cases if is_playable(case.scenario)}
+def corpus(engine: str) -> dict[str, JSON]:
+    """Return what a browser can play of the standard's cases and of the engine's own, by id."""
+    cases = (case for part in ("standard", f"engines/{engine}") for case in load(part))
+    return {
+        case.id: case.scenario
+        for case in cases
+        if isinstance(case, ScenarioCase) and is_playable(case.scenario)
+    }
 
 
 def record(name: str, scenarios: dict[str, JSON]) -> None:

@@ -25,14 +25,15 @@ INTRODUCTION = """\
 <!-- Made by docs/engines.py; change that. -->
 # Three engines, measured
 
-The Fetch Standard says what a browser does. This page says what three browsers *do*, seen by driving
-them: Chromium, Firefox and WebKit from Debian's packages, each through a proxy that answers for every
-name on the web as a scenario says, so that a fetch to `https://api.example` is just that. A page in the
-browser runs the fetches; the proxy writes down each request, byte for byte; the browser's own debugging
-protocol tells its error codes and the sentences of its console. All of that is held against what
-`corsmodel` predicted: outcome, response type, status, URL, redirected flag, every readable header with
-its value, and the whole sequence of requests with method, URL, `Origin`, `Access-Control-Request-*`, the
-script's headers, `Content-Type`, `Authorization`, and cookies between hosts of one site.
+The Fetch Standard says what a browser does. This page says what three browsers *do*, seen by
+driving them: Chromium, Firefox and WebKit from Debian's packages, each through a proxy that answers
+for every name on the web as a scenario says, so that a fetch to `https://api.example` is just that.
+A page in the browser runs the fetches; the proxy writes down each request, byte for byte; the
+browser's own debugging protocol tells its error codes and the sentences of its console. All of that
+is held against what `corsmodel` predicted: outcome, response type, status, URL, redirected flag,
+every readable header with its value, and the whole sequence of requests with method, URL, `Origin`,
+`Access-Control-Request-*`, the script's headers, `Content-Type`, `Authorization`, and cookies
+between hosts of one site.
 
 Run it yourself with `nox -s engines -- firefox --count 500`; each run has a seed of its own.
 """
@@ -46,13 +47,13 @@ ISSUES = {
 SAFARI = """\
 ## WebKitGTK and Safari
 
-WebKit was measured as WebKitGTK. The rules of CORS are in WebCore and WebKit's network process, which
-Safari shares. What lies below is not: WebKitGTK speaks HTTP through libsoup, Safari through CFNetwork. So
-these may differ in Safari: how the values of one header are joined and which bytes a value has on the
-wire, what the HTTP cache keeps and for how long, which redirects are followed with which body and
-headers, how `Location` is read, which ports and schemes are refused, and what an answer with contradictory
-headers comes to. The CORS check, the preflight, its cache, the safelists and the console's sentences come
-from code that both have.
+WebKit was measured as WebKitGTK. The rules of CORS are in WebCore and WebKit's network process,
+which Safari shares. What lies below is not: WebKitGTK speaks HTTP through libsoup, Safari through
+CFNetwork. So these may differ in Safari: how the values of one header are joined and which bytes a
+value has on the wire, what the HTTP cache keeps and for how long, which redirects are followed with
+which body and headers, how `Location` is read, which ports and schemes are refused, and what an
+answer with contradictory headers comes to. The CORS check, the preflight, its cache, the safelists
+and the console's sentences come from code that both have.
 """
 
 
@@ -65,11 +66,12 @@ def _fresh() -> Iterator[str]:
     figures = json.loads((corpus_folder() / "evidence" / "agreement.json").read_text("utf-8"))
     yield "## Fresh scenarios\n"
     yield (
-        "Random scenarios from a seed taken when the run began, none of them seen before. *Behaviour* "
-        "is all that a page and a server can see; *code* is Chromium's CORS error with its failed "
-        "parameter, and Firefox's console category; *console* is every sentence, letter for letter.\n"
+        "Random scenarios from a seed taken when the run began, none of them seen before. "
+        "*Behaviour* is all that a page and a server can see; *code* is Chromium's CORS error with "
+        "its failed parameter, and Firefox's console category; *console* is every sentence, letter "
+        "for letter.\n"
     )
-    yield "| engine | date | scenarios | blocked | behaviour | code | console | scenarios a second |"
+    yield "| engine | date | scenarios | blocked | behaviour | code | console | a second |"
     yield "|---|---|---|---|---|---|---|---|"
     for name, one in figures.items():
         total, wrong = one["scenarios"], one["disagree"]
@@ -91,8 +93,8 @@ def _recorded() -> Iterator[str]:
     yield "## Recorded scenarios\n"
     yield (
         "What each engine did with every case of the corpus that a browser can play, and with some "
-        "thousands of generated scenarios, is kept in `spec_cases/evidence/`; the ordinary tests hold "
-        "the profiles to it. Each was played twice, in different orders.\n"
+        "thousands of generated scenarios, is kept in `spec_cases/evidence/`; the ordinary tests "
+        "hold the profiles to it. Each was played twice, in different orders.\n"
     )
     yield "| engine | recorded on | scenarios | answered differently twice | not predicted |"
     yield "|---|---|---|---|---|"
@@ -116,9 +118,9 @@ def _recorded() -> Iterator[str]:
 def _departures() -> Iterator[str]:
     yield "## Where they depart\n"
     yield (
-        "One row for each field of a profile that departs from the standard: the step, what the field "
-        "says, and the evidence. A field that is not named has the standard's value in all three. Each "
-        "has a case in `spec_cases/engines/` that fails without it.\n"
+        "One entry for each field of a profile that departs from the standard: the step, what the "
+        "field says, and the evidence. Each has a case in `spec_cases/engines/` that fails without "
+        "it.\n"
     )
     texts = _field_texts()
     for field in _fields(Profile):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from corsmodel.explain import words
-from corsmodel.explain.guidance import GUIDANCE, NULL_ORIGIN, OUTCOMES, WILDCARD_NAME
+from corsmodel.explain.guidance import GUIDANCE, NULL_ORIGIN, OUTCOMES, STORED_ANSWER, WILDCARD_NAME
 from corsmodel.explain.words import show, show_text
 from corsmodel.fetching import reasons
 from corsmodel.fetching.browser import Browser
@@ -38,6 +38,8 @@ class Message:
     credentials: bool
     #: ``False`` for the request that a failed preflight kept from being sent.
     sent: bool
+    #: Whether the answer is the HTTP cache's: nothing went out.
+    stored: bool = False
     headers: tuple[str, ...] = ()
     #: ``None`` where nothing came back.
     status: int | None = None
@@ -48,6 +50,8 @@ class Message:
         """What stands behind it in brackets."""
         if not self.sent:
             return "never sent"
+        if self.stored:
+            return "from the HTTP cache, nothing was sent"
         kind = "preflight, " if self.preflight else ""
         return f"{kind}{'with' if self.credentials else 'without'} credentials"
 
@@ -111,6 +115,8 @@ def _consoles(verdict: Verdict, server: Server | None) -> Iterator[tuple[str, tu
 
 
 def _fix(verdict: Verdict, obstacle: Obstacle | None) -> str | None:
+    if verdict.exchanges and verdict.exchanges[-1].cache_state == "local" and obstacle is not None:
+        return STORED_ANSWER
     if obstacle is not None:
         match obstacle.reason:
             case None:
@@ -133,6 +139,7 @@ def _sequence(verdict: Verdict, *, whole: bool) -> Iterator[Message]:
             request.preflight,
             request.credentials,
             sent=True,
+            stored=exchange.cache_state == "local",
             headers=tuple(words.first(request.headers.pairs, _header)),
             status=exchange.status,
             answer=()

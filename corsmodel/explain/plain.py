@@ -49,6 +49,7 @@ def _message(message: Message) -> JSON:
         "request": message.request,
         "preflight": message.preflight,
         "sent": message.sent,
+        "stored": message.stored,
         "credentials": message.credentials,
         "headers": list(message.headers),
         "status": message.status,

@@ -127,6 +127,8 @@ def side_effects(verdict: Verdict) -> str | None:
             f"The server received the {show(method)} and acted on it; "
             "the page just cannot read the answer."
         )
+    if verdict.exchanges[-1].cache_state == "local":
+        sentences.append("The answer is one that the browser had stored: nothing was sent for it.")
     last = verdict.exchanges[-1].request
     if last.preflight and verdict.outcome is Outcome.NETWORK_ERROR:
         method = last.headers.get(b"access-control-request-method") or b"request"

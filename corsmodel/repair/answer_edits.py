@@ -28,6 +28,9 @@ def answer_edits(failed: Verdict) -> tuple[AnswerEdit, ...]:
     if failed.reason is None or not failed.exchanges:
         return ()
     exchange = failed.exchanges[-1]
+    if exchange.cache_state == "local":
+        # Nobody was asked, so no answer of this fetch can be another one.
+        return ()
     place = Place(exchange.request.hop, exchange.request.preflight)
     edit = _edit(failed, failed.reason, exchange, place)
     return () if edit is None else (edit,)

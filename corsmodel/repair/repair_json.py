@@ -79,16 +79,18 @@ def repaired_scenario(verdict: Verdict, repair: Repair, id: str | int | None = N
 
     *verdict* is the one that was repaired; its browser's profile plays the scenario.
 
-    :raises ValueError: for a browser that remembered permissions, which a scenario cannot begin
-        with, and for a verdict that does not carry what was asked.
+    :raises ValueError: for a browser that remembered permissions or answers, which a scenario
+        cannot begin with, and for a verdict that does not carry what was asked.
     """
     asked = repair.verdict.asked
     if asked is None or verdict.asked_of is None:
         message = "verdict: it does not carry what was asked; take one that fetch() made"
         raise ValueError(message)
-    if any(True for _ in verdict.asked_of.preflight_cache):
+    remembered = any(True for _ in verdict.asked_of.preflight_cache)
+    if remembered or any(exchange.stored is not None for exchange in repair.verdict.exchanges):
         message = (
-            "verdict: its browser remembered permissions, and a scenario begins with none; "
+            "verdict: its browser remembered permissions or answers, and a scenario begins "
+            "with none; "
             "take the verdict of a new browser"
         )
         raise ValueError(message)

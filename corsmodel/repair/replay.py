@@ -52,7 +52,8 @@ class Replayer:
         answers = {
             Place(exchange.request.hop, exchange.request.preflight): exchange.answer
             for exchange in verdict.exchanges
-            if exchange.answer is not None
+            # What the HTTP cache gave is no answer to this fetch.
+            if exchange.answer is not None and exchange.cache_state != "local"
         }
         return cls(verdict, verdict.asked, answers, server)
 

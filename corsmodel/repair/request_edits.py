@@ -60,6 +60,9 @@ def needed_edits(failed: Verdict, asked: Request, first: int) -> tuple[RequestEd
 
 def _needed_edit(failed: Verdict, asked: Request, first: int) -> RequestEdit | None:
     reason = failed.reason
+    if failed.exchanges and failed.exchanges[-1].cache_state == "local":
+        # Past the stored response; only fetch() can ask for that.
+        return SetMember("cache", "reload") if asked.api == "fetch" else None
     for kind, member, value in _MEMBERS:
         if isinstance(reason, kind):
             return SetMember(member, value)

@@ -43,7 +43,7 @@ _MEMBERS = {
     ),
     "mode": "The page now depends on the server's consent: without it the fetch fails.",
     "redirect": "Redirects are followed without a word to the page.",
-    "cache": "The server is asked where before only the cache was.",
+    "cache": "The server is asked even where the cache has an answer.",
     "keepalive": "The request is given up when the page goes away before it is done.",
     "duplex": "The answer can only be read once the whole body is sent, as in every half duplex.",
     "referrer": "The browser chooses what it says about the page that asks.",

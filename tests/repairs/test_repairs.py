@@ -281,3 +281,22 @@ def test_a_page_from_https_is_led_to_https() -> None:
 def test_a_server_that_asks_like_a_proxy() -> None:
     verdict = evaluate(Request(API, origin=PAGE), response=Response(407, CONSENT))
     assert edits(verdict)["0 answer"] == ["status 401"]
+
+
+def test_a_stored_answer_is_nobodys_to_change() -> None:
+    """A picture without CORS is stored, and then the page asks for it with CORS."""
+    plain = Response(200, {"Cache-Control": "max-age=60", "Content-Type": "image/png"})
+    seen = evaluate(Request(API, origin=PAGE, mode="no-cors", credentials="omit"), response=plain)
+    request = Request(API, origin=PAGE, credentials="omit")
+    verdict = evaluate(request, browser=seen.browser, at=1)
+    assert verdict.reason is not None
+    assert edits(verdict) == {
+        "page": ["set cache reload"],
+        "0 answer (unseen)": [f"set Access-Control-Allow-Origin {PAGE}", "append Vary Origin"],
+    }
+    said = verdict.explain()
+    assert "nothing was sent for it" in said
+    assert "Send Vary: Origin with every answer of this URL" in said
+    assert "(from the HTTP cache, nothing was sent)" in said
+    picture = Request(API, origin=PAGE, api="img", crossorigin="anonymous")
+    assert evaluate(picture, browser=seen.browser, at=1).repairs() == ()

@@ -44,9 +44,25 @@ NULL_ORIGIN = (
     "allow every sandboxed frame of every site; what is public may answer `*`."
 )
 
+#: What to do where the HTTP cache gave an answer that was meant for another request.
+STORED_ANSWER = (
+    "The answer came from the browser's HTTP cache, where it was stored for another request: one "
+    "without Origin, or of another origin. Send Vary: Origin with every answer of this URL, also "
+    "with those that permit nothing; what is stored already is passed by with `cache: 'reload'`, "
+    "or by another URL."
+)
+
 #: What to do where a method or a header is named ``*``.
 WILDCARD_NAME = (
     "Name the method or the header otherwise: an answer that lists `*` permits every one of them."
 )
 
-__all__ = ["FAMILIES", "GUIDANCE", "NULL_ORIGIN", "OUTCOMES", "WILDCARD_NAME", "Guidance"]
+__all__ = [
+    "FAMILIES",
+    "GUIDANCE",
+    "NULL_ORIGIN",
+    "OUTCOMES",
+    "STORED_ANSWER",
+    "WILDCARD_NAME",
+    "Guidance",
+]

@@ -18,17 +18,9 @@ sends on the wire, what the script gets to see, which step of the standard decid
 Nothing here reads a clock, a file or a socket; the same inputs always give an equal verdict.
 """
 
-from corsmodel.drivers import (
-    Hop,
-    budget,
-    compare,
-    compare_servers,
-    evaluate,
-    run,
-    run_async,
-    simulate,
-    simulate_async,
-)
+from typing import TYPE_CHECKING
+
+from corsmodel.drivers import Hop, evaluate, run, run_async, simulate, simulate_async
 from corsmodel.explain import explain
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
@@ -45,23 +37,38 @@ from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.profile import STANDARD, Evidence, Profile
 from corsmodel.profiles import CHROMIUM, FIREFOX, PROFILES, WEBKIT
-from corsmodel.repair import (
-    AppendHeader,
-    DropRequestHeader,
-    FetchDirectly,
-    Obstacle,
-    Place,
-    RemoveHeader,
-    Repair,
-    SetHeader,
-    SetMember,
-    SetRequestHeader,
-    SetStatus,
-    repair_to_json,
-    repaired_scenario,
-)
 from corsmodel.standard import Step
 from corsmodel.using_fetch import XMLHttpRequest, classify, fetch
+
+if TYPE_CHECKING:
+    from corsmodel.drivers.budget import budget
+    from corsmodel.drivers.comparison import compare, compare_servers
+    from corsmodel.repair import (
+        AppendHeader,
+        DropRequestHeader,
+        FetchDirectly,
+        Obstacle,
+        Place,
+        RemoveHeader,
+        Repair,
+        SetHeader,
+        SetMember,
+        SetRequestHeader,
+        SetStatus,
+        repair_to_json,
+        repaired_scenario,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load what most programs never ask for, when one does."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from corsmodel import repair  # noqa: PLC0415 - see above
+        from corsmodel.drivers import budget, comparison  # noqa: PLC0415 - see above
+
+        return next(vars(m)[name] for m in (budget, comparison, repair) if name in vars(m))
+
 
 __all__ = [
     "CHROMIUM",

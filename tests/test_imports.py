@@ -25,6 +25,7 @@ def imported() -> list[str]:
         "ada_url",
         "argparse",
         "asyncio",
+        "corsmodel.repair",
         "h11",
         "hypothesis",
         "json",
@@ -39,3 +40,9 @@ def imported() -> list[str]:
 def test_a_program_does_not_pay_for_what_it_does_not_use(name: str, imported: list[str]) -> None:
     assert "corsmodel" in imported
     assert name not in imported
+
+
+def test_every_public_name_is_there_all_the_same() -> None:
+    program = "from corsmodel import *; import corsmodel; corsmodel.SetHeader; corsmodel.SetHeadr"
+    run = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert b"AttributeError: module 'corsmodel' has no attribute 'SetHeadr'" in run.stderr

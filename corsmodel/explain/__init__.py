@@ -1,14 +1,12 @@
 """Explanations: a verdict put into words. Reads, never decides."""
 
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from corsmodel.explain.account import account
-from corsmodel.explain.markdown import markdown
-from corsmodel.explain.plain import plain
-from corsmodel.explain.text import text
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.arguments import of_type, one_of
-from corsmodel.repair import Server
+
+if TYPE_CHECKING:
+    from corsmodel.repair import Server
 
 __all__ = ["explain"]
 
@@ -21,7 +19,7 @@ def explain(
     form: Literal["text", "markdown"] = "text",
     *,
     whole: bool = False,
-    server: Server | None = None,
+    server: "Server | None" = None,
 ) -> str: ...
 
 
@@ -31,7 +29,7 @@ def explain(
     form: Literal["dict"],
     *,
     whole: bool = False,
-    server: Server | None = None,
+    server: "Server | None" = None,
 ) -> dict[str, Any]: ...
 
 
@@ -40,7 +38,7 @@ def explain(
     form: Literal["text", "markdown", "dict"] = "text",
     *,
     whole: bool = False,
-    server: Server | None = None,
+    server: "Server | None" = None,
 ) -> str | dict[str, Any]:
     """Put the verdict into words: what happened, what decided, what script sees, what to change.
 
@@ -53,6 +51,12 @@ def explain(
     """
     of_type(verdict, Verdict, "verdict", "pass what evaluate() or simulate() returns")
     one_of(form, _FORMS, "form")
+    # Words and repairs are large, and most programs never ask for them.
+    from corsmodel.explain.account import account  # noqa: PLC0415
+    from corsmodel.explain.markdown import markdown  # noqa: PLC0415
+    from corsmodel.explain.plain import plain  # noqa: PLC0415
+    from corsmodel.explain.text import text  # noqa: PLC0415
+
     told = account(verdict, server, whole=whole)
     if form == "dict":
         return plain(told, whole=whole)

@@ -233,6 +233,18 @@ class Profile:
     #: Should fetching request be blocked due to a bad port: bad ports that are not blocked.
     ports_let_through: frozenset[int] = frozenset()
 
+    #: Append a request `Origin` header step 3: whether elements under CORS send the header to the
+    #: page's own origin as well.
+    elements_tell_origin: bool = False
+    #: HTTP-network-or-cache fetch step 8.4: whether requests that go without credentials because of
+    #: the embedder policy ``credentialless`` have the cache mode ``reload``.
+    credentialless_passes_cache_by: bool = False
+    #: Should response to request be blocked due to its MIME type step 4: whether a type that only
+    #: begins with ``text/csv`` is blocked.
+    csv_blocked_by_prefix: bool = False
+    #: Main fetch step 20: whether the answers of ``data:`` URLs can be blocked for their type.
+    data_urls_blocked: bool = True
+
     #: Scheme fetch step 3.about: whether there is a response to ``about:blank``.
     about_blank_fetched: bool = True
 

@@ -24,6 +24,9 @@ def cache_mode_of(request: Request, profile: Profile) -> CacheMode:
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
+    # 8.4. PROFILE: an engine passes its cache by where the embedder policy takes credentials away.
+    if profile.credentialless_passes_cache_by and not _embedder_policy_allows_credentials(request):
+        return "reload"
     # 8.16. A script that revalidates by itself goes past the cache.
     if (
         request.cache_mode == "default"

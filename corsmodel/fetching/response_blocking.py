@@ -18,9 +18,11 @@ def blocked_response(fetch_params: FetchParams, response: InternalResponse) -> N
     headers = response.header_list
     # 20. By its type. Not modelled: mixed content (a request for it is never sent) and Content
     # Security Policy. Only scripts and style sheets have a type to fit.
-    if request.destination in {"script", "style"}:
+    # PROFILE: an engine does not judge data: URLs.
+    exempt = request.current_url.scheme == "data" and not fetch_params.profile.data_urls_blocked
+    if request.destination in {"script", "style"} and not exempt:
         value = headers.get(b"content-type")
-        decision = blocked_due_to_mime_type(headers, request.destination)
+        decision = blocked_due_to_mime_type(headers, request.destination, fetch_params.profile)
         fetch_params.decisions.append(decision)
         if decision.outcome == "blocked":
             return NetworkError(MIMETypeBlocked(decision.step, b"Content-Type", value))

@@ -22,6 +22,9 @@ def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | N
     # "websocket" and "webtransport".
     if request.response_tainting == "cors":
         return serialized_origin, Decision(APPEND_ORIGIN["3"], "append", (serialized_origin,))
+    # PROFILE: an engine's elements with crossorigin tell it to their own origin as well.
+    if profile.elements_tell_origin and request.mode == "cors" and request.destination:
+        return serialized_origin, Decision(APPEND_ORIGIN["3"], "append", (serialized_origin,))
     # 4. Of the others, those that may change something on the server.
     if request.method in {b"GET", b"HEAD"}:
         return None, Decision(APPEND_ORIGIN["4"], "no Origin", (request.method,))

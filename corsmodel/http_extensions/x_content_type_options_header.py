@@ -8,6 +8,7 @@ from corsmodel.infrastructure.header_values import get_decode_and_split_header
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import SCRIPT_LIKE
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 NOSNIFF = Algorithm("should-response-to-request-be-blocked-due-to-nosniff?")
@@ -47,7 +48,9 @@ def blocked_due_to_nosniff(headers: HeaderList, destination: str) -> Decision:
     return Decision(NOSNIFF["6"], "allowed", (mime_type, destination))
 
 
-def blocked_due_to_mime_type(headers: HeaderList, destination: str) -> Decision:
+def blocked_due_to_mime_type(
+    headers: HeaderList, destination: str, profile: Profile = STANDARD
+) -> Decision:
     """Decide whether a script is refused since its type is a picture, sound, video or CSV.
 
     https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
@@ -56,10 +59,13 @@ def blocked_due_to_mime_type(headers: HeaderList, destination: str) -> Decision:
     mime_type = extract_mime_type(headers)
     if mime_type is None:
         return Decision(MIME_TYPE["2"], "allowed")
-    # 3. 4. Types that no script has.
+    # 3. 4. Types that no script has. PROFILE: an engine looks at the beginning of all four.
     essence = mime_type.essence
+    is_csv = essence == "text/csv" or (
+        profile.csv_blocked_by_prefix and essence.startswith("text/csv")
+    )
     if destination in SCRIPT_LIKE and (
-        essence.startswith(("audio/", "image/", "video/")) or essence == "text/csv"
+        essence.startswith(("audio/", "image/", "video/")) or is_csv
     ):
         return Decision(MIME_TYPE["4"], "blocked", (mime_type, destination))
     # 5. Everything else passes.

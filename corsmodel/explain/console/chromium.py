@@ -12,10 +12,14 @@ from corsmodel.explain.console.chromium_sentences import (
     KINDS,
     LONGEST,
     MIXED_CONTENT,
+    NOSNIFF_SCRIPT_TYPE,
+    NOSNIFF_STYLE_TYPE,
     PREFLIGHT,
     REDIRECT_MODE,
     SAME_ORIGIN_MODE,
     SCHEME,
+    SCRIPT_TYPE,
+    SILENT_TYPES,
     UNSAFE_ATTEMPT,
 )
 from corsmodel.explain.console.codes import EngineCode
@@ -27,7 +31,9 @@ from corsmodel.fetching.reasons import (
     CrossOriginSameOriginMode,
     HeaderNameNotAllowed,
     MethodNotAllowed,
+    MIMETypeBlocked,
     MixedContent,
+    Nosniff,
     Reason,
     RedirectCredentials,
     RedirectScheme,
@@ -179,10 +185,34 @@ def _refusal(reason: Reason, asked: Request, urls: list[URL]) -> str | None:
         case MixedContent():
             what = "XMLHttpRequest endpoint" if asked.api == "xhr" else "resource"
             return MIXED_CONTENT.format(page=_page(asked), what=what, url=url)
+        case Nosniff(value=value) | MIMETypeBlocked(value=value):
+            return _of_a_type(isinstance(reason, Nosniff), _media_type(value), asked, urls)
         case CrossOriginSameOriginMode():
             return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(url))
         case _:
             return None
+
+
+def _of_a_type(nosniff: bool, media_type: str, asked: Request, urls: list[URL]) -> str | None:  # noqa: FBT001
+    """Return what is said of a script or a style sheet whose type is not one."""
+    opaque = (
+        asked.crossorigin is None
+        and asked.api != "module"
+        and any(not same_origin(url.origin, asked.client.origin) for url in urls)
+    )
+    if opaque and SILENT_TYPES.fullmatch(media_type):
+        return None
+    if asked.api == "stylesheet":
+        return NOSNIFF_STYLE_TYPE.format(url=urls[-1].href, type=media_type)
+    sentence = NOSNIFF_SCRIPT_TYPE if nosniff else SCRIPT_TYPE
+    return sentence.format(url=urls[-1].href, type=media_type)
+
+
+def _media_type(value: bytes | None) -> str:
+    """Read the type that the sentence names: the last one, in lower case, if it is one."""
+    text = (value or b"").decode("latin-1").rpartition(",")[2].partition(";")[0]
+    text = text.strip("\t ").lower()
+    return text if "/" in text and " " not in text else ""
 
 
 def _refused_by_fetch(asked: Request, url: URL) -> str | None:

@@ -4,6 +4,8 @@ Measured in Chromium 156: the names as the DevTools protocol writes them in ``co
 sentences letter for letter as its console shows them.
 """
 
+import re
+
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
     AuthorizationNotAllowed,
@@ -140,5 +142,20 @@ SAME_ORIGIN_MODE = (
 )
 REDIRECT_MODE = (
     'Fetch API cannot load {url}. Request mode is "no-cors" but the redirect mode is not "follow".'
+)
+SCRIPT_TYPE = (
+    "Refused to execute script from '{url}' because its MIME type ('{type}') is not executable."
+)
+NOSNIFF_SCRIPT_TYPE = (
+    "Refused to execute script from '{url}' because its MIME type ('{type}') is not executable, "
+    "and strict MIME type checking is enabled."
+)
+NOSNIFF_STYLE_TYPE = (
+    "Refused to apply style from '{url}' because its MIME type ('{type}') is not a supported "
+    "stylesheet MIME type, and strict MIME checking is enabled."
+)
+#: Types whose opaque answers are blocked before anybody looks at the type, and without a word.
+SILENT_TYPES = re.compile(
+    r"text/(?:csv.*|html|json|plain|xml)|application/(?:json|pdf|xml)|(?!image/svg).*\+(?:json|xml)"
 )
 SCHEME = 'Fetch API cannot load {url}. URL scheme "{scheme}" is not supported.'

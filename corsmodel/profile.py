@@ -204,9 +204,8 @@ class Profile:
     redirect_needs_location: bool = False
     #: Location URL step 2: whether several ``Location`` headers with one value count as one.
     equal_locations_are_one: bool = False
-    #: HTTP-redirect fetch steps 5 and 6: whether a ``Location`` that does not parse fails before
-    #: the CORS check and in every redirect mode, and one that leads to a scheme which the browser
-    #: itself serves before the CORS check.
+    #: HTTP-redirect fetch step 5: whether a ``Location`` that does not parse fails before the CORS
+    #: check and in every redirect mode.
     location_judged_first: bool = False
     #: HTTP-redirect fetch step 10: whether ``fetch()`` follows to a URL with a user name or a
     #: password where CORS is not at play.
@@ -214,6 +213,14 @@ class Profile:
     #: CORS-preflight fetch step 8: whether a redirect fails before the CORS check.
     preflight_redirect_judged_first: bool = False
 
+    #: HTTP-redirect fetch step 7: how many redirects a keepalive request follows at most.
+    keepalive_redirect_limit: int = 20
+    #: HTTP-network-or-cache fetch step 15: whether the user name and password of a URL are sent
+    #: only after an answer that challenges with ``WWW-Authenticate``.
+    authentication_needs_challenge: bool = False
+    #: The host parser: whether blanks and ``*`` in a domain are percent-encoded, where the standard
+    #: fails and lets be.
+    host_blanks_encoded: bool = False
     #: The URL parser: whether ``|`` in the path of an HTTP(S) URL is percent-encoded.
     path_bars_encoded: bool = False
     #: Should fetching request be blocked as mixed content: whether a page of an opaque origin

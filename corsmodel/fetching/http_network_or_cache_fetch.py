@@ -185,6 +185,8 @@ def _access(
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
     request = fetch_params.request
+    profile = fetch_params.profile
+    headers = response.header_list
     # 15. Credentials are asked for. 15.1. An open question of the standard. 15.2. Not modelled
     # (whole): bodies. 15.3. Not modelled (whole): a prompt, which counts as dismissed, as does the
     # same request sent again where the URL has nothing new to say.
@@ -195,6 +197,8 @@ def _access(
         and request.use_url_credentials
         and request.current_url.includes_credentials
         and not again
+        # PROFILE: an engine waits for a challenge.
+        and (not profile.authentication_needs_challenge or b"www-authenticate" in headers)
     ):
         # 15.4. The URL has some that were not sent yet.
         fetch_params.decisions.append(Decision(FETCH["15.4"], "authenticate"))

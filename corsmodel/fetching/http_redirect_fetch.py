@@ -13,6 +13,7 @@ from corsmodel.fetching.reasons import (
     URLRefused,
 )
 from corsmodel.infrastructure.clients import REFERRER_POLICIES
+from corsmodel.infrastructure.engine_urls import parse_url_as
 from corsmodel.infrastructure.header_names import (
     CLIENT_HINT_NAMES,
     CORS_NON_WILDCARD_REQUEST_HEADER_NAMES,
@@ -24,14 +25,12 @@ from corsmodel.infrastructure.requests import Request, redirect_taint
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import URL, parse_url, same_origin
+from corsmodel.infrastructure.urls import URL, same_origin
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 HTTP_REDIRECT_FETCH = Algorithm("concept-http-redirect-fetch")
 _MOST_REDIRECTS = 20
-#: The schemes that an engine's network serves itself, and to which no answer leads.
-SCHEMES_OF_THE_BROWSER = frozenset({"about", "blob", "data", "filesystem"})
 
 
 def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -> Fetching:
@@ -87,7 +86,7 @@ def is_redirect(response: InternalResponse, profile: Profile) -> bool:
     if response.status not in REDIRECT_STATUSES:
         return False
     # PROFILE: an engine also asks for a Location that is not empty.
-    return not profile.redirect_needs_location or bool(response.header_list.get(b"location"))
+    return not profile.redirect_needs_location or any(response.header_list.get_all(b"location"))
 
 
 def location_failure(
@@ -103,13 +102,6 @@ def location_failure(
     if location_url is FAILURE:
         value = (response.header_list.get(b"location") or b"").decode("latin-1")
         return InvalidLocation(HTTP_REDIRECT_FETCH["5"], value, preflight=preflight)
-    if (
-        location_url is not None
-        and request.redirect_mode == "follow"
-        and location_url.scheme in SCHEMES_OF_THE_BROWSER
-    ):
-        address = location_url.without_fragment
-        return RedirectScheme(HTTP_REDIRECT_FETCH["6"], address, preflight=preflight)
     return None
 
 
@@ -133,12 +125,9 @@ def response_location_url(
     text = values[0].decode("latin-1")
     if profile.location_bytes_percent_encoded and not text.isascii():
         text = "".join(c if c.isascii() else f"%{ord(c):02X}" for c in text)
-    location = parse_url(text, response.url_list[-1])
+    location = parse_url_as(text, response.url_list[-1], profile)
     if location is None:
         return FAILURE
-    # PROFILE: an engine encodes one more character of a path.
-    if profile.path_bars_encoded:
-        location = location.with_encoded_bars()
     # 4. A fragment is handed on to a URL that has none.
     if location.fragment is None and request_fragment is not None:
         location = location.with_fragment(request_fragment)
@@ -166,7 +155,9 @@ def _refusal(
     if not location_url.is_http_s:
         return RedirectScheme(step["6"], address)
     # 7. The 21st is one too many.
-    if request.redirect_count == _MOST_REDIRECTS:
+    # PROFILE: an engine stops earlier where the request may outlive its page.
+    most = profile.keepalive_redirect_limit if request.keepalive else _MOST_REDIRECTS
+    if request.redirect_count == most:
         return TooManyRedirects(step["7"], address)
     # 9. No credentials in a URL of another origin under CORS.
     if (

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 import attrs
 
 from corsmodel.infrastructure.arguments import of_type, one_of, shown, whole_number
+from corsmodel.infrastructure.engine_urls import parse_url_as
 from corsmodel.infrastructure.urls import (
     URL,
     OpaqueOrigin,
@@ -140,9 +141,7 @@ class Client:
         url = parse_plain_url(text)
         if url is not None:
             return url
-        url = parse_url(text, self.base_url)
-        # PROFILE: an engine encodes one more character of a path.
-        return url.with_encoded_bars() if url is not None and profile.path_bars_encoded else url
+        return parse_url_as(text, self.base_url, profile)
 
     @property
     def base_url(self) -> URL | None:

@@ -159,7 +159,7 @@ def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
 
 _RANGE = re.compile(
     rb"[\t ]*bytes[\t ]*=[\t, ]*"
-    rb"(?:([0-9]{1,20})[\t ]*-[\t ]*([0-9]{0,20})|-[\t ]*([0-9]{1,20}))[\t, ]*",
+    rb"(?:[+]?([0-9]{1,20})[\t ]*-[\t ]*(?:[+]?([0-9]{1,20}))?|-[\t ]*[+]?([0-9]{1,20}))[\t, ]*",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,7 @@ CHROMIUM = attrs.evolve(
     max_age_limit=7200,
     preflight_has_cache_mode=True,
     location_bytes_percent_encoded=True,
+    no_differing_values_names=frozenset({b"content-disposition", b"content-length", b"location"}),
     authorization_covered_by_wildcard=True,
     preflight_cache_unit="answer",
     preflight_cache_serves_null=False,
@@ -35,6 +36,9 @@ CHROMIUM = attrs.evolve(
     location_judged_first=True,
     fetch_follows_to_credentials_in_own_origin=False,
     preflight_redirect_judged_first=True,
+    keepalive_redirect_limit=19,
+    authentication_needs_challenge=True,
+    host_blanks_encoded=True,
     path_bars_encoded=True,
     opaque_page_restricts_mixed_content=True,
     keepalive_quota_before_preflight=True,
@@ -68,6 +72,10 @@ CHROMIUM = attrs.evolve(
             _measured("the preflight for no-store has Pragma and Cache-Control"),
         ),
         ("location_bytes_percent_encoded", _measured("the byte E4 in Location becomes %E4")),
+        (
+            "no_differing_values_names",
+            _measured("a 200 with two different values of Location is a network error"),
+        ),
         (
             "authorization_covered_by_wildcard",
             _measured("a request with Authorization passes under *"),
@@ -121,6 +129,15 @@ CHROMIUM = attrs.evolve(
             "preflight_redirect_judged_first",
             _measured("a preflight's redirect is told before its missing header"),
         ),
+        (
+            "keepalive_redirect_limit",
+            _measured("the twentieth redirect of a keepalive request is not followed"),
+        ),
+        (
+            "authentication_needs_challenge",
+            _measured("https://user@… is asked once where 401 has no challenge"),
+        ),
+        ("host_blanks_encoded", _measured("https://a b/ is asked for as https://a%20b/")),
         ("path_bars_encoded", _measured("a|b in a path becomes a%7Cb")),
         (
             "opaque_page_restricts_mixed_content",

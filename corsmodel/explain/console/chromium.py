@@ -10,6 +10,7 @@ from corsmodel.explain.console.chromium_sentences import (
     BODIES,
     CODES,
     KINDS,
+    LOCAL_RESOURCE,
     LONGEST,
     MIXED_CONTENT,
     NOSNIFF_SCRIPT_TYPE,
@@ -19,11 +20,12 @@ from corsmodel.explain.console.chromium_sentences import (
     SAME_ORIGIN_MODE,
     SCHEME,
     SCRIPT_TYPE,
+    SILENT_SCHEMES,
     SILENT_TYPES,
     UNSAFE_ATTEMPT,
 )
 from corsmodel.explain.console.codes import EngineCode
-from corsmodel.fetching.http_redirect_fetch import SCHEMES_OF_THE_BROWSER, redirect_of
+from corsmodel.fetching.http_redirect_fetch import redirect_of
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
     CORSCheckFailure,
@@ -102,7 +104,9 @@ def _name(verdict: Verdict) -> str | None:
             verdict.asked is not None and verdict.asked.api == "fetch"
         ):
             return None
-        case RedirectScheme(url=url) if url.partition(":")[0] in {*SCHEMES_OF_THE_BROWSER, "file"}:
+        case RedirectScheme(url=url) if url.partition(":")[0] in SILENT_SCHEMES:
+            return None
+        case UnsupportedScheme(url=url) | CORSDisabledScheme(url=url) if url.startswith("ftp:"):
             return None
         case _:
             return CODES.get(type(reason)) if reason is not None else None
@@ -172,7 +176,11 @@ def _urls(verdict: Verdict, asked: Request) -> list[URL]:
     profile = STANDARD if verdict.asked_of is None else verdict.asked_of.profile
     urls = [asked.client.parse_url(asked.url, profile)]
     for decision in verdict.decisions:
-        urls += [redirect_of(decision), redirect_of(decision, refused=True)]
+        url = redirect_of(decision) or redirect_of(decision, refused=True)
+        # An empty fragment is not handed on.
+        if url is not None and url.fragment == "" and urls[-1] and urls[-1].fragment == "":
+            url = url.with_fragment(None)
+        urls += [] if url is None else [url]
     return [url for url in urls if url is not None]
 
 
@@ -225,6 +233,8 @@ def _refused_by_fetch(asked: Request, url: URL) -> str | None:
         return SAME_ORIGIN_MODE.format(url=shown, origin=origin.serialized)
     if asked.mode == "no-cors" and asked.redirect != "follow":
         return REDIRECT_MODE.format(url=shown)
+    if url.scheme == "file":
+        return LOCAL_RESOURCE.format(url=url.href)
     if not url.is_http_s and url.scheme != "blob":
         return SCHEME.format(url=shown, scheme=url.scheme)
     return None

@@ -154,6 +154,9 @@ NOSNIFF_STYLE_TYPE = (
     "Refused to apply style from '{url}' because its MIME type ('{type}') is not a supported "
     "stylesheet MIME type, and strict MIME checking is enabled."
 )
+LOCAL_RESOURCE = "Not allowed to load local resource: {url}"
+#: The schemes to which no redirect leads, and without a word.
+SILENT_SCHEMES = frozenset({"about", "blob", "data", "file", "filesystem"})
 #: Types whose opaque answers are blocked before anybody looks at the type, and without a word.
 SILENT_TYPES = re.compile(
     r"text/(?:csv.*|html|json|plain|xml)|application/(?:json|pdf|xml)|(?!image/svg).*\+(?:json|xml)"

@@ -174,13 +174,15 @@ def _escaped(value: bytes) -> str:
 def _urls(verdict: Verdict, asked: Request) -> list[URL]:
     """Return the first URL and those that redirects led to, or did not for their scheme."""
     profile = STANDARD if verdict.asked_of is None else verdict.asked_of.profile
-    urls = [asked.client.parse_url(asked.url, profile)]
+    last = asked.client.parse_url(asked.url, profile)
+    urls = [last]
     for decision in verdict.decisions:
         url = redirect_of(decision) or redirect_of(decision, refused=True)
-        # An empty fragment is not handed on.
-        if url is not None and url.fragment == "" and urls[-1] and urls[-1].fragment == "":
-            url = url.with_fragment(None)
-        urls += [] if url is None else [url]
+        if url is not None:
+            # An empty fragment is not handed on.
+            handed_on = last is not None and last.fragment == url.fragment == ""
+            urls.append(url.with_fragment(None) if handed_on else url)
+            last = url
     return [url for url in urls if url is not None]
 
 

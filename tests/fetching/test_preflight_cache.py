@@ -3,6 +3,7 @@
 import pytest
 
 from corsmodel import Browser, Client, PreflightCache, Request, Response, evaluate
+from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.cors_preflight_cache import CacheEntry
 
 PAGE = "https://shop.example"
@@ -167,3 +168,12 @@ def test_an_empty_cache() -> None:
     assert list(PreflightCache()) == []
     assert PreflightCache().expire(0) == PreflightCache()
     assert learn(Browser(), asked()).preflight_cache != PreflightCache()
+
+
+@pytest.mark.parametrize("profile", ["standard", "chromium"])
+@pytest.mark.parametrize(("at", "left"), [(5, True), (99, True), (100, False)])
+def test_expiring_what_engines_keep(profile: str, at: float, left: bool) -> None:
+    browser = learn(as_browser(profile), asked())
+    cache = browser.preflight_cache.expire(at)
+    assert bool(list(cache)) is left
+    assert (cache == PreflightCache().expire(at)) is not left

@@ -162,3 +162,24 @@ def test_how_people_name_a_browser() -> None:
         ValueError, match=r"^browser: .netscape. is not known; use one of standard, "
     ):
         as_browser("netscape")
+
+
+@pytest.mark.parametrize(
+    ("method", "cache", "headers", "sent"),
+    [
+        ("GET", "default", {}, b"bytes=0-1"),
+        ("GET", "reload", {}, b"bytes=0-1"),
+        ("GET", "no-store", {}, b"bytes=00-01"),
+        ("GET", "default", {"If-Match": "a"}, b"bytes=00-01"),
+        ("POST", "default", {}, b"bytes=00-01"),
+    ],
+)
+def test_where_a_range_is_written_anew(
+    method: str, cache: str, headers: dict[str, str], sent: bytes
+) -> None:
+    request = Request(
+        f"{PAGE}/x", origin=PAGE, method=method, headers={"Range": "bytes=00-01", **headers},
+        cache=cache,  # type: ignore[arg-type]  # a word of the standard
+    )  # fmt: skip
+    verdict = evaluate(request, response=Response(206), browser=CHROMIUM)
+    assert verdict.exchanges[0].request.headers.get(b"range") == sent

@@ -17,23 +17,29 @@ def test_words() -> None:
     verdict = blocked()
     assert verdict.explain() == explain(verdict)
     assert verdict.explain("dict", whole=True) == explain(verdict, "dict", whole=True)
-    assert verdict.explain(server=lambda _: FINAL) == explain(verdict, server=lambda _: FINAL)
+    asking = evaluate(Request(API, origin=PAGE, method="PUT"), preflight=Response(204))
+    known = asking.explain(server=lambda _: FINAL)
+    assert known == explain(asking, server=lambda _: FINAL) != asking.explain()
     assert verdict.explain("markdown") == explain(verdict, "markdown") != verdict.explain()
 
 
 def test_repairs() -> None:
     verdict = blocked()
     assert verdict.repairs() == repairs(verdict)
-    assert verdict.repairs(lambda _: FINAL) == repairs(verdict, lambda _: FINAL)
+    asking = evaluate(Request(API, origin=PAGE, method="PUT"), preflight=Response(204))
+    for server in (lambda _: FINAL, lambda _: Response(404)):
+        assert asking.repairs(server) == repairs(asking, server) != asking.repairs()
 
 
 def test_obstacles() -> None:
     verdict = evaluate(Request(API, origin=PAGE, method="PUT"), preflight=Response(301))
     assert verdict.obstacle() is not None
     assert verdict.obstacle() == obstacle(verdict)
-    server = {True: Response(302), False: Response(200)}
-    asked = verdict.obstacle(lambda http_request: server[http_request.preflight])
-    assert asked == obstacle(verdict, lambda http_request: server[http_request.preflight])
+    asking = evaluate(Request(API, origin=PAGE, method="PUT"), preflight=Response(204))
+    assert asking.obstacle() is None
+    asked = asking.obstacle(lambda _: Response(407))
+    assert asked is not None
+    assert asked == obstacle(asking, lambda _: Response(407))
 
 
 def test_where_a_trace_redirects_to() -> None:

@@ -14,6 +14,7 @@ from corsmodel.infrastructure.header_values import (
     parse_integer,
     parse_single_range,
     parse_token_list,
+    rewrite_range,
 )
 from tests.infrastructure import transcriptions
 
@@ -94,6 +95,27 @@ def test_ranges_at_the_limit() -> None:
 )
 def test_integers_of_64_bits(value: bytes, integer: int | None) -> None:
     assert parse_integer(value) == (FAILURE if integer is None else integer)
+
+
+@pytest.mark.parametrize(
+    ("value", "rewritten"),
+    [
+        (b"bytes=00-01", b"bytes=0-1"),
+        (b"bytes=0-", b"bytes=0-"),
+        (b"\tBytes = ,07 - 7 ,", b"bytes=7-7"),
+        (b"bytes=-09", b"bytes=-9"),
+        (b"bytes=9-8", None),
+        (b"bytes=-", None),
+        (b"bytes=0-1,3-4", None),
+        (b"lines=0-1", None),
+        (b"bytes=9223372036854775806-", b"bytes=9223372036854775806-"),
+        (b"bytes=9223372036854775807-", None),
+        (b"bytes=0-9223372036854775807", None),
+        (b"bytes=-9223372036854775807", None),
+    ],
+)
+def test_a_range_is_written_anew(value: bytes, rewritten: bytes | None) -> None:
+    assert rewrite_range(value) == rewritten
 
 
 def test_failure_reads_as_such() -> None:

@@ -148,12 +148,11 @@ def _safer_header(name: bytes, asked: Request) -> RequestEdit:
     text = name.decode("latin-1")
     if name != b"content-type":
         return DropRequestHeader(text)
-    if any(known.lower() == "content-type" for known, _ in asked.headers):
+    by_script = any(known.lower() == "content-type" for known, _ in asked.headers)
+    if by_script or asked.body is None:
         return SetRequestHeader("Content-Type", _SAFELISTED_TYPE)
-    # The body brought the type.
-    if asked.body is not None and asked.body.kind == "blob":
-        return SetMember("body", attrs.evolve(asked.body, type=_SAFELISTED_TYPE))
-    return SetRequestHeader("Content-Type", _SAFELISTED_TYPE)
+    # The body brought the type, which only a blob's can be another than a form's.
+    return SetMember("body", attrs.evolve(asked.body, type=_SAFELISTED_TYPE))
 
 
 def _at_once(failed: Verdict) -> Iterator[tuple[RequestEdit, ...]]:

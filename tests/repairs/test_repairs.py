@@ -4,12 +4,20 @@ import pytest
 
 from corsmodel import (
     REASONS,
+    AppendHeader,
     Body,
     Browser,
+    DropRequestHeader,
+    FetchDirectly,
     Hop,
+    Place,
+    RemoveHeader,
     Request,
     Response,
+    SetHeader,
     SetMember,
+    SetRequestHeader,
+    SetStatus,
     Verdict,
     XMLHttpRequest,
     evaluate,
@@ -300,3 +308,47 @@ def test_a_stored_answer_is_nobodys_to_change() -> None:
     assert "(from the HTTP cache, nothing was sent)" in said
     picture = Request(API, origin=PAGE, api="img", crossorigin="anonymous")
     assert evaluate(picture, browser=seen.browser, at=1).repairs() == ()
+
+
+def test_edits_of_a_request() -> None:
+    asked = Request(API, origin=PAGE, headers=[("X-A", "1"), ("x-a", "2"), ("X-B", "3")])
+    assert SetRequestHeader("x-a", "9").apply(asked).headers == (("X-A", "9"), ("X-B", "3"))
+    assert SetRequestHeader("X-C", "9").apply(asked).headers[-1] == ("X-C", "9")
+    assert DropRequestHeader("x-A").apply(asked).headers == (("X-B", "3"),)
+    assert FetchDirectly("https://other.example/", 1).apply(asked).url == "https://other.example/"
+    assert SetMember("mode", "no-cors").apply(asked).mode == "no-cors"
+
+
+def test_edits_of_an_answer() -> None:
+    place = Place(0, preflight=False)
+    answer = Response(200, [("Vary", "Accept"), ("X-A", "1"), ("x-a", "2")])
+    assert SetHeader(place, b"X-A", b"9").apply(answer).headers.get_all(b"x-a") == (b"9",)
+    assert RemoveHeader(place, b"X-A").apply(answer).headers.get(b"x-a") is None
+    vary = AppendHeader(place, b"vary", b"Origin")
+    assert vary.for_caches
+    assert vary.apply(answer).headers.get(b"vary") == b"Accept, Origin"
+    assert SetStatus(place, 204).apply(answer) == Response(204, answer.headers)
+
+
+def test_a_redirect_without_a_url_is_nobodys_to_mend() -> None:
+    away = Response(302, {**CONSENT, "Location": "https://"})
+    verdict = evaluate(Request(API, origin=PAGE), response=away)
+    assert verdict.repairs() == ()
+    obstacle = verdict.obstacle()
+    assert obstacle is not None
+    assert obstacle.code == "invalid-location"
+
+
+def test_one_repair_as_json() -> None:
+    refused = evaluate(
+        Request(API, origin=PAGE, method="POST", headers={"Content-Type": "application/json"}),
+        preflight=Response(301, {**CONSENT, "Location": "/b"}),
+    )
+    simple, direct = (repair_to_json(repair) for repair in refused.repairs()[1:])
+    assert simple["request"] == [
+        {"action": "set-header", "name": "Content-Type", "value": "text/plain"}
+    ]
+    assert direct["request"] == [
+        {"action": "set", "member": "url", "value": "https://api.example/b"}
+    ]
+    assert direct["answers"][0]["unseen"]

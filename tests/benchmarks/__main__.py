@@ -29,7 +29,7 @@ def main() -> int:
         if arguments.k in f"{goal.name} {goal.subject} {goal.yardstick}":
             figure = goal.measure(5 if arguments.quick else 21)
             print(row(goal, figure), flush=True)
-            failed = failed or figure > goal.gate
+            failed = failed or figure > goal.limit
     return int(failed)
 
 

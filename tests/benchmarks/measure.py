@@ -34,6 +34,13 @@ class Goal:
     measure: Callable[[int], float]
     #: What the figure counts.
     unit: str = "x"
+    #: For a goal whose gate is not reached yet: what is a failure meanwhile.
+    meanwhile: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """What is a failure today."""
+        return self.gate if self.meanwhile is None else self.meanwhile
 
 
 def each(function: Callable[[T], object], items: Iterable[T]) -> Work:

@@ -29,5 +29,5 @@ def row(goal: Goal, figure: float) -> str:
         f"{figure:.{digits}f}{goal.unit}",
         f"{goal.gate:g}{goal.unit}",
         f"{goal.aim:g}{goal.unit}",
-        "PAST GATE" if figure > goal.gate else ok,
+        ok if figure <= goal.gate else "past gate" if figure <= goal.limit else "FAILS",
     )

@@ -91,6 +91,7 @@ GOALS = [
         0.30,
         0.12,
         functools.partial(median_ratio, built_before),
+        meanwhile=1.8,
     ),
     Goal(
         "P2",
@@ -99,6 +100,7 @@ GOALS = [
         0.80,
         0.40,
         functools.partial(median_ratio, built_too),
+        meanwhile=2.2,
     ),
 ]
 MEMORY = [
@@ -110,5 +112,6 @@ MEMORY = [
         1536,
         retained,
         unit="B",
+        meanwhile=5000,
     ),
 ]

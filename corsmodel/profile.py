@@ -134,8 +134,12 @@ class Profile:
     #: are, and not read as code points first.
     location_bytes_percent_encoded: bool = False
 
-    #: Main fetch step 14.1.1: whether a ``*`` in ``Access-Control-Expose-Headers`` counts although
-    #: something behind it does not parse.
+    #: XMLHttpRequest, send(): whether the type that a body brings along is kept apart from the
+    #: headers. It is then judged whatever its size, asked for behind every redirect, and sent only
+    #: with the body.
+    xhr_body_type_apart: bool = False
+    #: Main fetch step 14.1.1: whether a ``*`` in ``Access-Control-Expose-Headers`` counts for
+    #: ``fetch()`` although something behind it does not parse.
     exposed_wildcard_before_failure: bool = False
     #: Append a request Origin header step 4.1: whether a request without a referrer hides its
     #: origin as one with the referrer policy ``no-referrer`` does.
@@ -147,6 +151,8 @@ class Profile:
     #: Header list get: names that have one value: of several, the last is sent, and the first of an
     #: answer is read.
     single_value_names: frozenset[bytes] = frozenset()
+    #: The URL parser: whether blanks in a ``data:`` URL whose data is base64 are dropped.
+    base64_data_url_blanks_dropped: bool = False
     #: HTTP-network-or-cache fetch step 8.10.5: how many bytes the body of a keepalive request has
     #: at most; ``None`` is no limit.
     keepalive_body_limit: int | None = 64 * 1024
@@ -266,6 +272,10 @@ class Profile:
     #: XMLHttpRequest's send(): whether UTF-8 replaces each charset in the script's ``Content-Type``
     #: as text. In the standard the type is parsed and serialized.
     charset_replaced_in_place: bool = False
+    #: XMLHttpRequest's send(): whether UTF-8 comes into the script's ``Content-Type`` only when it
+    #: is sent, so that it is judged as written, and with ``URLSearchParams`` replaces all that is
+    #: behind ``charset=`` in a parameter.
+    charset_parameters_replaced_when_sent: bool = False
 
     #: CORS-safelisted request-header step 2.otherwise: whether the client hints of old are
     #: safelisted, each with values of its kind, and ``Intervention`` with any.

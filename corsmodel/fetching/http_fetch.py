@@ -1,5 +1,6 @@
 """HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch)."""
 
+from corsmodel.fetching.classification import unsafe_names_of
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
@@ -26,7 +27,6 @@ from corsmodel.http_extensions.cross_origin_resource_policy_header import (
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.responses import InternalResponse
-from corsmodel.infrastructure.safelisted_headers import cors_unsafe_request_header_names
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.profile import Profile
@@ -53,8 +53,8 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
     if make_cors_preflight:
         headers = request.announced_header_list
-        unsafe_names = cors_unsafe_request_header_names(
-            request.header_list if headers is None else headers, fetch_params.profile
+        unsafe_names = unsafe_names_of(
+            request, request.header_list if headers is None else headers, fetch_params.profile
         )
         if _is_preflight_needed(fetch_params, unsafe_names):
             decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))

@@ -213,6 +213,9 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
             removed |= REQUEST_BODY_HEADER_NAMES
         elif becomes_get:
             removed -= REQUEST_BODY_HEADER_NAMES
+    if request.body_type is not None and request.body is None:
+        # PROFILE: an engine sends the type of a body with the body only.
+        removed |= {b"content-type"}
     request.header_list = script_headers.delete(removed)
     # 14. Not modelled: bodies, which are sent again from their source.
 

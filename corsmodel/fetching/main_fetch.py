@@ -224,6 +224,7 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
     if (
         header_names is FAILURE
         and fetch_params.profile.exposed_wildcard_before_failure
+        and fetch_params.request.initiator == "fetch"
         and fetch_params.request.credentials_mode != "include"
         and _has_wildcard_before_failure(response.header_list.get(EXPOSE_HEADERS) or b"")
     ):

@@ -23,10 +23,21 @@ def parse_url_as(text: str, base: URL | None, profile: Profile) -> URL | None:
     # PROFILE: an engine encodes some characters of a host that others refuse or leave.
     if profile.host_blanks_encoded and (url is None or "*" in (url.host or "")):
         url = _with_host_encoded(text, base, url)
+    # PROFILE: an engine drops what base64 has no use for.
+    if profile.base64_data_url_blanks_dropped and url is not None:
+        url = _without_blanks(url)
     # PROFILE: an engine encodes one more character of a path.
     if profile.path_bars_encoded and url is not None:
         url = url.with_encoded_bars()
     return url
+
+
+def _without_blanks(url: URL) -> URL:
+    """Drop the blanks of a ``data:`` URL whose data is base64, as an engine does."""
+    kind = url.href.partition(",")[0].rstrip(" ").lower()
+    if url.scheme != "data" or " " not in url.href or not kind.endswith("base64"):
+        return url
+    return parse_url(url.href.replace(" ", "")) or url
 
 
 def _with_host_encoded(text: str, base: URL | None, url: URL | None) -> URL | None:

@@ -213,3 +213,29 @@ def scan_essence(text: str) -> str | None:
     if rest.endswith(";"):
         return None
     return essence.lower()
+
+
+_PARAMETER: Final = re.compile(r';((?:[^;"]|"(?:[^"\\]|\\.)*(?:"|\\?\Z))*)', re.DOTALL)
+_CHARSET: Final = re.compile("[ \\t]*charset=", re.IGNORECASE)
+
+
+def with_utf8_parameters(text: str) -> str:
+    """Write UTF-8 over each ``charset`` parameter of *text*, as an engine does that scans it.
+
+    What stands behind the equals sign goes, up to the next semicolon outside of quotes; single
+    quotes around it stay. No standard describes this.
+    """
+    if "/" not in text.partition(";")[0].strip(" \t").partition(" ")[0]:
+        return text
+
+    def replaced(found: re.Match[str]) -> str:
+        charset = _CHARSET.match(found[1])
+        if charset is None:
+            return found[0]
+        value = found[1][charset.end() :]
+        quote = "'" if len(value) > 1 and value[0] == value[-1] == "'" else ""
+        if value.removeprefix(quote).removesuffix(quote).lower() == "utf-8":
+            return found[0]
+        return f";{charset[0]}{quote}UTF-8{quote}"
+
+    return _PARAMETER.sub(replaced, text)

@@ -51,6 +51,10 @@ class Request:
     referrer_policy: str = ""
     destination: Destination = ""
     body: Body | None = None
+    #: The type that is sent with the body instead of the script's, where an engine changes it last.
+    sent_type: bytes | None = None
+    #: The type that came with the body, where an engine keeps it apart from the headers.
+    body_type: bytes | None = None
     keepalive: bool = False
     unsafe_request: bool = False
     use_cors_preflight: bool = False

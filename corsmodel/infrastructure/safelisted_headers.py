@@ -133,6 +133,11 @@ def is_cors_safelisted_request_header(
     return unsafe_rule(name, value, profile) is None
 
 
+def is_safelisted_type(value: bytes, profile: Profile) -> bool:
+    """Tell whether a ``Content-Type`` of any size is one of the three types that forms send."""
+    return not _is_unsafe(value, profile) and _essence(value, profile) in _SAFELISTED_ESSENCES
+
+
 def cors_unsafe_request_header_names(
     headers: HeaderList, profile: Profile = STANDARD
 ) -> tuple[bytes, ...]:

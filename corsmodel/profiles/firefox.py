@@ -60,6 +60,9 @@ _SEEN = {
     ),
     "redirects_stay_preflighted": "the GET that a PUT becomes behind 303 is preflighted",
     "location_bytes_percent_encoded": "the bytes C3 A4 in Location are asked for as %C3%A4",
+    "xhr_body_type_apart": (
+        "a Blob with a type of 132 bytes, sent by XMLHttpRequest, is not asked for"
+    ),
     "exposed_wildcard_before_failure": "Access-Control-Expose-Headers: *, a b exposes every header",
     "origin_hidden_without_referrer": (
         "a no-cors POST whose referrer is the empty string says Origin: null"
@@ -67,6 +70,9 @@ _SEEN = {
     "received_empty_values_count": 'the values "" and 1 of X-A are read as 1',
     "sent_empty_value_erases": 'the values 1, "" and 2 of X-A are sent as 2',
     "single_value_names": "of two values of Authorization the second is sent",
+    "base64_data_url_blanks_dropped": (
+        "data: text/plain ;base64 ,eHg= is data:text/plain;base64,eHg= in response.url"
+    ),
     "keepalive_body_limit": "a keepalive request with a body of 70000 bytes is sent",
     "no_differing_values_names": (
         "an answer with two different values of Location is a network error"
@@ -78,6 +84,13 @@ _SEEN = {
     ),
     "preflight_cache_bypassed_by": (
         "a second PUT with the cache mode no-store or reload is preflighted again"
+    ),
+    "authentication_needs_challenge": (
+        "an XMLHttpRequest to a URL with a user name sends one request that is answered 401"
+    ),
+    "opaque_page_restricts_mixed_content": "a sandboxed page from https fetches nothing from http",
+    "charset_parameters_replaced_when_sent": (
+        "text/plain; charset=UTF8 is sent as text/plain; charset=UTF-8, its blank included"
     ),
     "bytes_beyond_ascii_unsafe": "Accept with the byte E9 is preflighted",
     "content_type_parameters_parsed": "text/plain;a=b; is preflighted, and text/plain x;a=b is not",
@@ -113,17 +126,22 @@ FIREFOX = attrs.evolve(
     removed_headers_stay_removed=False,
     redirects_stay_preflighted=True,
     location_bytes_percent_encoded=True,
+    xhr_body_type_apart=True,
     exposed_wildcard_before_failure=True,
     origin_hidden_without_referrer=True,
     received_empty_values_count=False,
     sent_empty_value_erases=True,
     single_value_names=_SINGLE_VALUE_NAMES,
+    base64_data_url_blanks_dropped=True,
     keepalive_body_limit=None,
     no_differing_values_names=frozenset({b"content-disposition", b"content-length", b"location"}),
     joined_without_space_names=frozenset({b"content-type"}),
     authorization_covered_by_wildcard=True,
     preflight_cache_origin="page",
     preflight_cache_bypassed_by=frozenset({"no-store", "reload"}),
+    authentication_needs_challenge=True,
+    opaque_page_restricts_mixed_content=True,
+    charset_parameters_replaced_when_sent=True,
     bytes_beyond_ascii_unsafe=True,
     content_type_parameters_parsed=False,
     range_number_limit=2**64 - 1,

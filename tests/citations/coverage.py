@@ -16,6 +16,7 @@ _IMPLEMENTING = (
     "corsmodel.headers_class",
     "corsmodel.fetch_api",
     "corsmodel.using_fetch",
+    "corsmodel.xml_http_request",
 )
 
 

@@ -39,6 +39,9 @@ _PREFERENCES: dict[str, bool | int | str] = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "network.http.http3.enable": False,
+    # No question whether another program is to open a URL.
+    "network.protocol-handler.external-default": False,
+    "network.auth.subresource-http-auth-allow": 0,
     "app.update.enabled": False,
     "app.update.auto": False,
     "app.update.disabledForTesting": True,

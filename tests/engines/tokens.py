@@ -12,7 +12,12 @@ _RUNNER_PAGE = re.compile(r"(https?://[^/?#\s]+/)corsmodel/page\?[\w%./~-]*%7D")
 _ABSOLUTE = re.compile(r"([\x00-\x20]*https?:)?(//[^/?#\\]+)(.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 #: The schemes whose URLs say something else with a segment more, or have no place for one.
+_HTTP = {"http", "https"}
 _KEPT = {"about", "blob", "data", "http", "https", "javascript"}
+
+
+#: A fragment that was none before the token went in.
+_FRAGMENT = re.compile(r"#/t~[0-9a-z]+~")
 
 
 def with_token(url: str, token: str, *, base: bool = False) -> str:
@@ -32,7 +37,7 @@ def with_token(url: str, token: str, *, base: bool = False) -> str:
     if other is not None:
         scheme, path, rest = other.groups()
         if scheme.lower() in _KEPT or not base:
-            return url
+            return _with_fragment(url, segment) if scheme.lower() not in _HTTP else url
         return f"{scheme}:{path}{segment}{rest}"
     if url.startswith("//"):
         return url
@@ -46,6 +51,10 @@ def has_place(url: str) -> bool:
     return token_of(with_token(url, "0", base=True)) is not None
 
 
+def _with_fragment(url: str, segment: str) -> str:
+    return url + segment if "#" in url else f"{url}#{segment}"
+
+
 def token_of(text: str) -> str | None:
     """Return the first token in *text*, or ``None``."""
     found = _SEGMENT.search(text)
@@ -54,4 +63,4 @@ def token_of(text: str) -> str | None:
 
 def without_tokens(text: str) -> str:
     """Take the tokens out again; for the runner page's own address its origin's root stands in."""
-    return _RUNNER_PAGE.sub(r"\1", _SEGMENT.sub("", text))
+    return _RUNNER_PAGE.sub(r"\1", _SEGMENT.sub("", _FRAGMENT.sub("", text)))

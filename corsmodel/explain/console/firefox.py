@@ -4,13 +4,16 @@ Each sentence has a category, which Firefox's documentation goes by. A failure o
 first what was wrong with the answer to a preflight, then that the request did not succeed.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Literal
 
 from corsmodel.explain.console.codes import EngineCode
 from corsmodel.explain.console.firefox_sentences import LINK, SENTENCES
-from corsmodel.fetching.http_redirect_fetch import redirect_of
+from corsmodel.fetching.http_redirect_fetch import redirect_of, response_location_url
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
+    BadPort,
     ConnectionFailed,
     CORSCheckFailure,
     CORSDisabledScheme,
@@ -37,16 +40,23 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.http_extensions.cors_protocol import (
     ACCESS_CONTROL_REQUEST_HEADERS,
     ALLOW_HEADERS,
+    ALLOW_ORIGIN,
     extract_tokens,
 )
 from corsmodel.infrastructure.exchanges import Exchange
-from corsmodel.infrastructure.header_values import FAILURE, parse_token_list
+from corsmodel.infrastructure.header_values import FAILURE, Failure, parse_token_list
 from corsmodel.infrastructure.headers import TAB_OR_SPACE
-from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated
-from corsmodel.infrastructure.responses import Response
+from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated, received_headers
+from corsmodel.infrastructure.responses import InternalResponse, Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.infrastructure.urls import URL, OpaqueOrigin, parse_url
+from corsmodel.infrastructure.urls import (
+    URL,
+    OpaqueOrigin,
+    is_potentially_trustworthy,
+    same_origin,
+)
+from corsmodel.profiles.firefox import FIREFOX
 
 #: A category and its sentence.
 Line = tuple[str, str]
@@ -76,7 +86,7 @@ def lines(verdict: Verdict) -> tuple[Line, ...]:
     if verdict.outcome is Outcome.NETWORK_ERROR and urls:
         assert verdict.reason is not None  # noqa: S101 - a network error has one
         if verdict.reason.preflight:
-            found += _of_preflight(verdict, verdict.reason, urls[-1])
+            found += _of_preflight(verdict, verdict.reason, asked, urls[-1])
         else:
             found += _of_request(verdict, verdict.reason, asked, urls)
     return tuple(found)
@@ -107,27 +117,12 @@ def _uncovered_names(exchange: Exchange) -> int:
     return asked.split(b",").count(b"authorization")
 
 
-def _of_preflight(verdict: Verdict, reason: Reason, url: URL) -> list[Line]:
+def _of_preflight(verdict: Verdict, reason: Reason, asked: Request, url: URL) -> list[Line]:
     """Return what is said of a preflight that failed."""
     last = _line(DID_NOT_SUCCEED, url.href)
-    answer = verdict.exchanges[-1].answer
-    location = _location(answer)
     match reason:
-        case ConnectionFailed():
-            return [last, last]
-        case CORSCheckFailure() | StatusFailure() if location is not None and (
-            parse_url(location.decode("latin-1"), url) is None
-        ):
-            # It is no redirect that could be refused.
-            return [last, last]
-        case CORSCheckFailure():
-            first = _of_check(verdict, reason, url)
-            return [first, last] if location is None else [first, last, last]
-        case StatusFailure(status=status):
-            refused = _line("CORSPreflightDidNotSucceed3", url.href, str(status))
-            if location is None:
-                return [refused, last]
-            return [_line("CORSExternalRedirectNotAllowed", url.href), refused, last]
+        case CORSCheckFailure() | StatusFailure():
+            return [*_of_preflight_answer(verdict, reason, asked, url), last]
         case MethodNotAllowed():
             return [_line("CORSMethodNotFound", url.href), last]
         case HeaderNameNotAllowed(name=name):
@@ -137,16 +132,72 @@ def _of_preflight(verdict: Verdict, reason: Reason, url: URL) -> list[Line]:
             return [_line("CORSInvalidAllowMethod", url.href, _bad_token(value)), last]
         case InvalidAllowHeaders(value=bytes(value)):
             return [_line("CORSInvalidAllowHeader", url.href, _bad_token(value)), last]
+        case MixedContent():
+            return [_line("Mixed Content Blocker", url.href)]
         case _:
-            return [last]
+            return [last, last]
 
 
-def _location(answer: object) -> bytes | None:
-    """Return where an answer redirects to, or ``None`` if it does not."""
-    if isinstance(answer, Response) and answer.status in REDIRECT_STATUSES:
-        values = answer.headers.get_all(b"location")
-        return values[0] if values else None
-    return None
+def _of_preflight_answer(verdict: Verdict, reason: Reason, asked: Request, url: URL) -> list[Line]:
+    """Return what is said of the answer to a preflight, which may be a redirect."""
+    answer = verdict.exchanges[-1].answer
+    assert isinstance(answer, Response)  # noqa: S101 - it was checked
+    failed = _line(DID_NOT_SUCCEED, url.href)
+    refused = _line("CORSPreflightDidNotSucceed3", url.href, str(answer.status))
+    location = _location(answer, url)
+    if location is not None and _is_refused_at_once(location, asked):
+        return [*_of_refused_location(location, asked, url), failed]
+    if isinstance(reason, CORSCheckFailure):
+        first = _of_check(verdict, reason, url)
+        return [first] if location is None else [first, failed]
+    if location is None:
+        return [refused]
+    if location is FAILURE or not location.is_http_s or location.includes_credentials:
+        return [failed]
+    value = answer.headers.get(ALLOW_ORIGIN) or b""
+    # The redirect is refused, but it has made the origin null for the check that follows.
+    if not same_origin(location.origin, url.origin) and value not in {b"*", b"null"}:
+        refused = _line("CORSAllowOriginNotMatchingOrigin", url.href, _text(value))
+    return [_line("CORSExternalRedirectNotAllowed", url.href), refused]
+
+
+def _location(answer: object, url: URL) -> URL | Literal[Failure.FAILURE] | None:
+    """Return where an answer redirects to: null if it does not, failure if that is no URL."""
+    if not isinstance(answer, Response) or answer.status not in REDIRECT_STATUSES:
+        return None
+    headers = received_headers(answer.headers, FIREFOX) or answer.headers
+    response = InternalResponse(answer.status, headers, (url,))
+    return response_location_url(response, None, FIREFOX)
+
+
+def _is_refused_at_once(location: URL | Literal[Failure.FAILURE], asked: Request) -> bool:
+    """Tell whether the redirect is refused before anything is checked."""
+    return (
+        location is FAILURE
+        or location.scheme in {"data", "file", "javascript", "ws", "wss"}
+        or (location.scheme == "http" and _is_mixed(location, asked))
+    )
+
+
+def _is_mixed(location: URL, asked: Request) -> bool:
+    page = asked.client.base_url
+    return page is not None and page.scheme == "https" and not is_potentially_trustworthy(location)
+
+
+def _of_refused_location(
+    location: URL | Literal[Failure.FAILURE], asked: Request, url: URL
+) -> list[Line]:
+    if location is FAILURE:
+        return []
+    if location.scheme == "http":
+        return [_line("Mixed Content Blocker", location.href)]
+    if location.scheme == "data":
+        return [_line("DATA_URI_BLOCKED", location.href)]
+    if location.scheme == "file" and asked.api == "fetch" and asked.mode == "cors":
+        return [("SOP", LINK.format(value=url.href, url=location.href))]
+    if not location.is_http_s and asked.mode == "cors" and not _is_refused_at_once(location, asked):
+        return [_line("CORSRequestNotHttp", location.href)]
+    return []
 
 
 def _of_check(verdict: Verdict, reason: CORSCheckFailure, url: URL) -> Line:
@@ -173,21 +224,27 @@ def _of_request(verdict: Verdict, reason: Reason, asked: Request, urls: list[URL
     match reason:
         case CORSCheckFailure():
             return _of_answer(verdict, reason, asked, url)
-        case ConnectionFailed() | InvalidLocation() | TooManyRedirects():
-            return [_line(DID_NOT_SUCCEED, url.href)] if _is_cross_origin(asked, urls) else []
+        case CrossOriginSameOriginMode() | UnknownBlobURL():
+            return [_line("SOP", _href(url), _page(asked))]
+        case BadPort() | MixedContent() if _leaves_same_origin_mode(asked, url):
+            return [_line("SOP", url.href, _page(asked))]
+        case BadPort() if len(urls) > 1:
+            return _did_not_succeed(asked, urls, urls[-2])
+        case MixedContent():
+            blocked = _line("Mixed Content Blocker", url.href)
+            return [blocked, *_did_not_succeed(asked, urls[:-1], urls[-2 if len(urls) > 1 else -1])]
+        case RedirectScheme() | InvalidLocation():
+            location = _location(verdict.exchanges[-1].answer, url)
+            refused = [] if location is None else _of_refused_location(location, asked, url)
+            return [*refused, *_did_not_succeed(asked, urls, url)]
+        case ConnectionFailed() | TooManyRedirects():
+            return _did_not_succeed(asked, urls, url)
         case RedirectCredentials():
             return [_line(DID_NOT_SUCCEED, url.href)]
-        case RedirectScheme():
-            blocked = [_line("DATA_URI_BLOCKED", reason.url)] if reason.url[:5] == "data:" else []
-            return [*blocked, _line(DID_NOT_SUCCEED, url.href)]
-        case MixedContent():
-            return [_line("Mixed Content Blocker", url.href)]
-        case CrossOriginSameOriginMode() | UnknownBlobURL():
-            return [_line("SOP", url.href, _page(asked))]
         case CORSDisabledScheme() | UnsupportedScheme() if url.scheme == "file":
-            return [("SOP", LINK.format(value=_page(asked), url=url.href))]
+            return [("SOP", LINK.format(value=_page(asked), url=_href(url)))]
         case CORSDisabledScheme() | UnsupportedScheme():
-            return [_line("CORSRequestNotHttp", url.href)]
+            return [] if _is_unknown_about(url) else [_line("CORSRequestNotHttp", url.href)]
         case CrossOriginResourcePolicy():
             return [_line("COEP", url.href)]
         case _:
@@ -195,13 +252,36 @@ def _of_request(verdict: Verdict, reason: Reason, asked: Request, urls: list[URL
 
 
 def _of_answer(verdict: Verdict, reason: CORSCheckFailure, asked: Request, url: URL) -> list[Line]:
-    """Return what is said of an answer that failed the CORS check: twice of a redirect."""
+    """Return what is said of an answer that failed the CORS check: more of a redirect."""
     first = _of_check(verdict, reason, url)
-    last = _line(DID_NOT_SUCCEED, url.href)
-    location = _location(verdict.exchanges[-1].answer)
+    location = _location(verdict.exchanges[-1].answer, url)
     if location is None or asked.redirect != "follow":
         return [first]
-    return [first, last] if parse_url(location.decode("latin-1"), url) is not None else [last]
+    last = _line(DID_NOT_SUCCEED, url.href)
+    if _is_refused_at_once(location, asked):
+        return [*_of_refused_location(location, asked, url), last]
+    return [first, last]
+
+
+def _href(url: URL) -> str:
+    """Return the URL as Firefox has it: files are on no host."""
+    if url.scheme != "file":
+        return url.href
+    return "file:///" + url.href.removeprefix("file://").partition("/")[2]
+
+
+def _is_unknown_about(url: URL) -> bool:
+    return url.scheme == "about" and re.match("about:(blank|srcdoc)(?![^?#])", url.href) is None
+
+
+def _did_not_succeed(asked: Request, urls: list[URL], url: URL) -> list[Line]:
+    """Say so of a request under CORS that has left the page's origin."""
+    under_cors = asked.mode == "cors" and _is_cross_origin(asked, urls)
+    return [_line(DID_NOT_SUCCEED, url.href)] if under_cors else []
+
+
+def _leaves_same_origin_mode(asked: Request, url: URL) -> bool:
+    return asked.mode == "same-origin" and _is_cross_origin(asked, [url])
 
 
 def _is_cross_origin(asked: Request, urls: list[URL]) -> bool:

@@ -90,7 +90,8 @@ _OF_THE_CONTENT = frozenset(
 def _delta_seconds(text: str) -> float:
     if not (text.isascii() and text.isdigit()):
         return 0
-    return int(text) if len(text) <= _MOST_DIGITS else _LONGEST_AGE
+    digits = text.lstrip("0") or "0"
+    return min(int(digits), _LONGEST_AGE) if len(digits) <= _MOST_DIGITS else _LONGEST_AGE
 
 
 def _http_date(value: bytes | None) -> float | None:

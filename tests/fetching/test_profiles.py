@@ -20,6 +20,7 @@ from corsmodel import (
 from corsmodel.cases import ScenarioCase, load
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.browser import as_browser
+from corsmodel.fetching.reasons import InvalidLocation
 from corsmodel.profile import HTTPCacheRules
 from corsmodel.scenario import scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
@@ -183,3 +184,16 @@ def test_where_a_range_is_written_anew(
     )  # fmt: skip
     verdict = evaluate(request, response=Response(206), browser=CHROMIUM)
     assert verdict.exchanges[0].request.headers.get(b"range") == sent
+
+
+def test_which_location_fails_first() -> None:
+    bad = Response(302, [("Location", "https://"), ("Access-Control-Allow-Origin", "*")])
+    request = Request(API, origin=PAGE, redirect="manual")
+    reason = evaluate(request, response=bad, browser=CHROMIUM).reason
+    assert isinstance(reason, InvalidLocation)
+    assert (reason.url, reason.preflight, reason.step.path) == ("https://", False, "5")
+    request = Request(API, origin=PAGE, method="PUT")
+    reason = evaluate(request, preflight=bad, browser=CHROMIUM).reason
+    assert isinstance(reason, InvalidLocation)
+    assert (reason.url, reason.preflight) == ("https://", True)
+    assert evaluate(request, preflight=bad).reason != reason

@@ -86,10 +86,12 @@ def _stored_or_forwarded(
     """
     request = fetch_params.request
     rules = fetch_params.profile.http_cache
-    # 8.24. 8.25. There is always a partition. 8.26. Two modes do not look into it.
+    # 8.24. 8.25. There is always a partition. 8.26. Two modes do not look into it, and, whatever
+    # mode step 8.16 made, a script with a condition of its own gets the server's answer.
     stored = None
     validating = False
-    if cache_mode not in {"no-store", "reload"} and not http_request.preflight:
+    looks = cache_mode not in {"no-store", "reload"} and cache_mode == request.cache_mode
+    if looks and not http_request.preflight:
         # 8.26.1. The stored response for this URL; whether `Vary` lets it serve comes next.
         stored = fetch_params.http_cache.select(request, http_request, rules)
     # 8.26.2. There is one. 8.26.2.1. Not modelled (whole): stale-while-revalidate.

@@ -19,6 +19,12 @@ _CONDITIONAL = frozenset(
 )
 
 
+def is_conditional(request: Request) -> bool:
+    """Tell whether the script set a header that asks for an answer under a condition only."""
+    headers = request.header_list
+    return bool(headers.pairs) and not _CONDITIONAL.isdisjoint(headers.names)
+
+
 def cache_mode_of(request: Request, profile: Profile) -> CacheMode:
     """Give the cache mode that counts.
 
@@ -30,8 +36,7 @@ def cache_mode_of(request: Request, profile: Profile) -> CacheMode:
     # 8.16. A script that revalidates by itself goes past the cache.
     if (
         request.cache_mode == "default"
-        and request.header_list.pairs
-        and not _CONDITIONAL.isdisjoint(request.header_list.names)
+        and is_conditional(request)
         # PROFILE: an engine leaves this to fetch().
         and (request.initiator == "fetch" or profile.conditional_xhr_past_cache)
     ):
@@ -138,8 +143,7 @@ def wire_headers(
 def _with_range_rewritten(request: Request, cache_mode: str) -> HeaderList:
     """Write the single range of a GET request in the one way that an engine's cache writes it."""
     headers = request.header_list
-    conditional = not _CONDITIONAL.isdisjoint(headers.names)
-    if request.method != b"GET" or cache_mode == "no-store" or conditional:
+    if request.method != b"GET" or cache_mode == "no-store" or is_conditional(request):
         return headers
     rewritten = rewrite_range(headers.get(b"range") or b"")
     return headers if rewritten is None else headers.set(b"range", rewritten)

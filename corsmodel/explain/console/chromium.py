@@ -13,8 +13,10 @@ from corsmodel.explain.console.chromium_sentences import (
     LOCAL_RESOURCE,
     LONGEST,
     MIXED_CONTENT,
+    MIXED_KINDS,
     NOSNIFF_SCRIPT_TYPE,
     NOSNIFF_STYLE_TYPE,
+    NOT_UPGRADED,
     PREFLIGHT,
     REDIRECT_MODE,
     SAME_ORIGIN_MODE,
@@ -28,6 +30,7 @@ from corsmodel.explain.console.codes import EngineCode
 from corsmodel.fetching.http_redirect_fetch import redirect_of
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
+    BadPort,
     CORSCheckFailure,
     CORSDisabledScheme,
     CrossOriginSameOriginMode,
@@ -46,7 +49,7 @@ from corsmodel.fetching.reasons import (
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure import requests
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, parse_url, same_origin
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, parse_url, same_origin
 from corsmodel.profile import STANDARD
 from corsmodel.using_fetch import set_up_request
 
@@ -73,7 +76,8 @@ def console(verdict: Verdict) -> tuple[str, ...]:
         sentence = _refusal(verdict.reason, verdict.asked, urls)
     else:
         sentence = _blocked(name, _parameter(verdict.reason, verdict), verdict, urls)
-    return () if sentence is None else (sentence,)
+    upgrade = _not_upgraded(verdict.asked, urls[0])
+    return tuple(one for one in (upgrade, sentence) if one is not None)
 
 
 def _blocked(name: str, parameter: bytes, verdict: Verdict, urls: list[URL]) -> str:
@@ -106,7 +110,11 @@ def _name(verdict: Verdict) -> str | None:
             return None
         case RedirectScheme(url=url) if url.partition(":")[0] in SILENT_SCHEMES:
             return None
-        case UnsupportedScheme(url=url) | CORSDisabledScheme(url=url) if url.startswith("ftp:"):
+        case RedirectScheme() if verdict.asked is not None and verdict.asked.mode == "no-cors":
+            return None
+        case UnsupportedScheme(url=url) | CORSDisabledScheme(url=url) if url.startswith(
+            ("file:", "ftp:")
+        ):
             return None
         case _:
             return CODES.get(type(reason)) if reason is not None else None
@@ -192,15 +200,31 @@ def _refusal(reason: Reason, asked: Request, urls: list[URL]) -> str | None:
     if asked.api == "fetch" and len(urls) == 1 and (sentence := _refused_by_fetch(asked, urls[0])):
         return sentence
     match reason:
-        case MixedContent():
-            what = "XMLHttpRequest endpoint" if asked.api == "xhr" else "resource"
+        case MixedContent() | BadPort() if _is_mixed(asked, urls[-1]):
+            what = MIXED_KINDS.get(asked.api, KINDS[asked.api])
             return MIXED_CONTENT.format(page=_page(asked), what=what, url=url)
         case Nosniff(value=value) | MIMETypeBlocked(value=value):
             return _of_a_type(isinstance(reason, Nosniff), _media_type(value), asked, urls)
+        case UnsupportedScheme() | CORSDisabledScheme() if urls[-1].scheme == "file":
+            return LOCAL_RESOURCE.format(url=url)
         case CrossOriginSameOriginMode():
             return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(url))
         case _:
             return None
+
+
+def _is_mixed(asked: Request, url: URL) -> bool:
+    """Tell whether a page from https asks an http URL; that is looked at before the port."""
+    page = asked.client.base_url
+    secure = page is not None and page.scheme == "https"
+    return secure and url.scheme == "http" and not is_potentially_trustworthy(url)
+
+
+def _not_upgraded(asked: Request, url: URL) -> str | None:
+    """Return what is said of a picture whose host is an address, so that http stays."""
+    if asked.api != "img" or asked.crossorigin is not None or not _is_mixed(asked, url):
+        return None
+    return NOT_UPGRADED.format(page=_page(asked), url=url.href)
 
 
 def _of_a_type(nosniff: bool, media_type: str, asked: Request, urls: list[URL]) -> str | None:  # noqa: FBT001
@@ -235,9 +259,7 @@ def _refused_by_fetch(asked: Request, url: URL) -> str | None:
         return SAME_ORIGIN_MODE.format(url=shown, origin=origin.serialized)
     if asked.mode == "no-cors" and asked.redirect != "follow":
         return REDIRECT_MODE.format(url=shown)
-    if url.scheme == "file":
-        return LOCAL_RESOURCE.format(url=url.href)
-    if not url.is_http_s and url.scheme != "blob":
+    if not url.is_http_s and url.scheme not in {"blob", "file"}:
         return SCHEME.format(url=shown, scheme=url.scheme)
     return None
 

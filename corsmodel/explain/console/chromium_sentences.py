@@ -132,6 +132,12 @@ MIXED_CONTENT = (
     "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {what} "
     "'{url}'. This request has been blocked; the content must be served over HTTPS."
 )
+#: What mixed content is called, where that is not what the API is called.
+MIXED_KINDS = {"fetch": "resource", "xhr": "XMLHttpRequest endpoint", "stylesheet": "stylesheet"}
+NOT_UPGRADED = (
+    "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element "
+    "'{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address."
+)
 UNSAFE_ATTEMPT = (
     "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports "
     "must match.\n"

@@ -295,6 +295,9 @@ class Profile:
     #: has; ``None`` is no limit.
     range_number_limit: int | None = None
 
+    #: CORS-safelisted request-header step 2.range.1: how the numbers of a ``Range`` are read, as
+    #: digits or as integers, which may have a plus sign, and vertical tabs and form feeds around.
+    range_number_syntax: Literal["digits", "integer"] = "digits"
     #: CORS-safelisted request-header step 2.range.1: whether the unit ``bytes`` may have any case.
     range_unit_in_any_case: bool = False
 
@@ -308,6 +311,71 @@ class Profile:
 
     #: HTTP-network-or-cache fetch steps 8.24 to 11.5: the HTTP cache.
     http_cache: HTTPCacheRules = HTTPCacheRules()
+    #: HTTP fetch step 6: further statuses that are redirects where there is a ``Location`` that is
+    #: not empty.
+    more_redirect_statuses: frozenset[int] = frozenset()
+    #: HTTP fetch step 6.3.error: whether only a redirect with a ``Location`` that is not empty is
+    #: refused, and any other is a response.
+    redirect_error_needs_location: bool = False
+    #: HTTP fetch step 4.4: whose credentials mode the CORS check of a redirect counts with, that of
+    #: the hop or that of the chain's first URL: a request that sends credentials to the page's own
+    #: origin only, and starts there, then needs the consent to credentials of each redirect.
+    redirect_checked_with_credentials_of: Literal["hop", "start"] = "hop"
+    #: Location URL step 2: whether several ``Location`` headers are joined to one.
+    locations_joined: bool = False
+    #: Location URL step 3: whether an empty value is failure, and not the same URL again.
+    empty_location_fails: bool = False
+    #: HTTP-redirect fetch step 12: whether a redirect to another origin makes ``GET`` of
+    #: ``DELETE``.
+    delete_becomes_get_across_origins: bool = False
+
+    #: HTTP-redirect fetch step 12.2: whether the headers about a body, once removed, come back at
+    #: the next redirect under CORS that leaves the method as it is.
+    removed_body_headers_return: bool = False
+    #: Main fetch step 12, HTTP fetch step 4.1: whether preflights are for all headers that the
+    #: script set, also those that redirects have removed.
+    preflights_are_for_removed_headers: bool = False
+    #: Main fetch step 7: whether a redirect that gets a preflight is held to be mixed content, or
+    #: to go to a bad port, only behind it.
+    redirects_refused_behind_preflight: bool = False
+    #: CORS-preflight fetch step 2: whether the preflight has the script's ``User-Agent``.
+    preflight_has_user_agent: bool = False
+
+    #: Append a request `Origin` header steps 3 and 4: outside CORS, whether the header is found
+    #: anew at each redirect; otherwise it is carried on within an origin, and is the serialized
+    #: request's origin whatever the referrer policy where another one is asked.
+    origin_header_found_anew: bool = True
+    #: HTTP-network-or-cache fetch steps 8.17 and 8.18: whether a redirect under CORS to another
+    #: origin than the last has ``Cache-Control`` and ``Pragma`` as well.
+    cache_headers_across_origins: bool = True
+    #: HTTP-network-or-cache fetch step 8: whether header values are sent in UTF-8, each byte that
+    #: the script gave taken for a code point.
+    header_values_sent_as_utf8: bool = False
+    #: HTTP-network fetch step 8: whether each byte of an answer's header values that is not part of
+    #: UTF-8 is replaced by the UTF-8 of U+FFFD.
+    header_values_repaired_as_utf8: bool = False
+
+    #: Main fetch step 7: whether mixed content includes http from the loopback.
+    loopback_is_mixed_content: bool = False
+    #: Main fetch step 12.request-s-mode-is-no-cors.1: whether data: URLs, too, need the redirect
+    #: mode ``follow`` in the mode ``no-cors``.
+    data_urls_need_redirect_mode_follow: bool = False
+    #: Main fetch step 12: whether a request under CORS loses the user name and the password in its
+    #: URL, which the response then has without them.
+    credentials_leave_cors_urls: bool = False
+    #: Main fetch step 14.1.2: response headers that ``*`` exposes even where credentials are
+    #: included.
+    headers_exposed_by_any_wildcard: frozenset[bytes] = frozenset()
+
+    #: Request constructor step 37.4: whether the type of a body passes the guard of a ``no-cors``
+    #: request, safelisted or not.
+    body_type_passes_no_cors_guard: bool = False
+    #: XMLHttpRequest's send(): whether the type of a blob is sent only if it parses as a MIME type.
+    xhr_blob_type_must_parse: bool = False
+
+    #: XMLHttpRequest's send(): whether ``URLSearchParams`` give their type to GET and HEAD, which
+    #: have no body.
+    url_parameters_type_without_body: bool = False
 
     #: Where each departure comes from: field name → evidence. Never read by the algorithms.
     evidence: tuple[tuple[str, Evidence], ...] = attrs.field(default=(), eq=False, repr=False)

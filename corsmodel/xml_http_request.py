@@ -58,12 +58,15 @@ def xml_http_request(asked: Request, profile: Profile) -> requests.Request | Inv
     if isinstance(combined, InvalidRequest):
         return combined
     method = normalize_method(method)
-    # GET and HEAD silently go without the body.
+    # GET and HEAD silently go without the body. PROFILE: an engine keeps the type of parameters.
     body = None if method in {b"GET", b"HEAD"} else asked.body
+    typed = body
+    if profile.url_parameters_type_without_body and asked.body is not None:
+        typed = asked.body if asked.body.kind == "urlsearchparams" else body
     return requests.Request(
         method=method,
         url_list=[url],
-        header_list=combined if body is None else _with_content_type(combined, body, profile),
+        header_list=combined if typed is None else _with_content_type(combined, typed, profile),
         client=asked.client,
         origin=asked.client.origin,
         mode="cors",
@@ -137,14 +140,14 @@ def _with_content_type(headers: HeaderList, body: Body, profile: Profile) -> Hea
     author_type = headers.get(b"content-type")
     if author_type is None:
         content_type = body_type(body)
-        # PROFILE: an engine takes a blob's type only where it is well-formed to the end.
-        if (
-            content_type is not None
-            and profile.blob_type_well_formed
-            and body.kind == "blob"
-            and not is_well_formed_type(content_type.decode().strip(" \t"))
-        ):
-            return headers
+        if content_type is not None and body.kind == "blob":
+            text = content_type.decode()
+            # PROFILE: an engine takes a blob's type only where it is well-formed to the end.
+            if profile.blob_type_well_formed and not is_well_formed_type(text.strip(" \t")):
+                return headers
+            # PROFILE: another only where it parses.
+            if profile.xhr_blob_type_must_parse and parse_mime_type(text) is None:
+                return headers
         return headers if content_type is None else headers.append(b"Content-Type", content_type)
     # PROFILE: an engine does so when it sends the request.
     if profile.charset_parameters_replaced_when_sent:

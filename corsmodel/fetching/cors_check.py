@@ -25,12 +25,17 @@ CORS_CHECK = Algorithm("concept-cors-check")
 
 
 def cors_check(
-    request: Request, response: InternalResponse, profile: Profile, *, preflight: bool = False
+    request: Request,
+    response: InternalResponse,
+    profile: Profile,
+    *,
+    preflight: bool = False,
+    include: bool | None = None,
 ) -> Decision | CORSCheckFailure:
     """Decide whether *response* may be shared with *request*'s origin.
 
     Success is a :class:`Decision`, failure a reason; each names its step. *preflight* says whose
-    answer it is and changes nothing.
+    answer it is and changes nothing. *include* overrides the request's credentials mode.
 
     https://fetch.spec.whatwg.org/#concept-cors-check
     """
@@ -55,7 +60,8 @@ def cors_check(
             byte_serialize_request_origin(request),
             preflight=preflight,
         )
-    include = request.credentials_mode == "include"
+    if include is None:
+        include = request.credentials_mode == "include"
     # 3. The wildcard is enough for a request that does not include credentials.
     if not include and origin == b"*":
         return Decision(CORS_CHECK["3"], "success", (origin,))

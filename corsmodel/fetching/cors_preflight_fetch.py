@@ -136,6 +136,10 @@ def _ask(fetch_params: FetchParams, request: Request, unsafe_names: tuple[bytes,
     # 4. 5. Its unsafe names, if any. 5.1. 5.2. A comma between them and no space.
     if unsafe_names:
         pairs.append((ACCESS_CONTROL_REQUEST_HEADERS, b",".join(unsafe_names)))
+    # PROFILE: an engine names the browser as the script does.
+    user_agent = request.header_list.get(b"user-agent")
+    if user_agent is not None and fetch_params.profile.preflight_has_user_agent:
+        pairs.append((b"User-Agent", user_agent))
     # 1. A request of its own. Its credentials mode is same-origin, and it is not same-origin.
     preflight = Request(
         method=b"OPTIONS",

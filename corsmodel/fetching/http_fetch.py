@@ -1,9 +1,11 @@
 """HTTP fetch (https://fetch.spec.whatwg.org/#http-fetch)."""
 
+from collections.abc import Generator
+
 from corsmodel.fetching.classification import unsafe_names_of
 from corsmodel.fetching.cors_check import cors_check
 from corsmodel.fetching.cors_preflight_fetch import cors_preflight_fetch
-from corsmodel.fetching.fetch_params import Fetching, FetchParams
+from corsmodel.fetching.fetch_params import Answer, Fetching, FetchParams
 from corsmodel.fetching.http_network_or_cache_fetch import (
     http_network_or_cache_fetch,
     keepalive_refusal,
@@ -15,20 +17,24 @@ from corsmodel.fetching.http_redirect_fetch import (
 )
 from corsmodel.fetching.network_request import cache_mode_of
 from corsmodel.fetching.reasons import (
+    CORSCheckFailure,
     CrossOriginResourcePolicy,
     NetworkError,
     RedirectModeError,
+    Unanswered,
 )
 from corsmodel.fetching.tao_check import tao_check
 from corsmodel.http_extensions.cross_origin_resource_policy_header import (
     HEADER_NAME,
     cross_origin_resource_policy_check,
 )
+from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.infrastructure.urls import same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
@@ -52,18 +58,9 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     # 4. The network answers.
     # 4.1. A preflight, unless the CORS-preflight cache has what it would give.
     if make_cors_preflight:
-        headers = request.announced_header_list
-        unsafe_names = unsafe_names_of(
-            request, request.header_list if headers is None else headers, fetch_params.profile
-        )
-        if _is_preflight_needed(fetch_params, unsafe_names):
-            decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))
-            # 4.1.1. 4.1.2. Without its consent the request is not sent.
-            preflight_response = yield from cors_preflight_fetch(fetch_params, unsafe_names)
-            if not isinstance(preflight_response, InternalResponse):
-                return preflight_response
-        else:
-            decisions.append(Decision(HTTP_FETCH["4.1"], "cached", (unsafe_names,)))
+        failure = yield from preflight_failure(fetch_params)
+        if failure is not None:
+            return failure
     # 4.2. Not modelled: service workers.
     # 4.3. The request itself.
     response = yield from http_network_or_cache_fetch(fetch_params)
@@ -71,13 +68,13 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
         return response
     # PROFILE: an engine's network looks at Location before anybody else.
     if fetch_params.profile.location_judged_first:
-        failure = location_failure(request, response, fetch_params.profile)
-        if failure is not None:
-            decisions.append(Decision(failure.step, "network error", (failure.url,)))
-            return NetworkError(failure)
+        misled = location_failure(request, response, fetch_params.profile)
+        if misled is not None:
+            decisions.append(Decision(misled.step, "network error", (misled.url,)))
+            return NetworkError(misled)
     # 4.4. Under CORS, redirects included, the server says who may read.
     if request.response_tainting == "cors":
-        check = cors_check(request, response, fetch_params.profile)
+        check = _check(fetch_params, response)
         if not isinstance(check, Decision):
             decisions.append(Decision(check.step, "failure", (check.value, check.origin)))
             return NetworkError(check)
@@ -101,8 +98,11 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
     if manual or is_redirect(response, fetch_params.profile):
         # 6.1. Not modelled: navigations. 6.2. Not modelled: the transport.
         # 6.3. Switch on the redirect mode.
-        # 6.3.error. 6.3.error.1. It is not wanted.
+        # 6.3.error. 6.3.error.1. It is not wanted. PROFILE: an engine lets one that leads nowhere
+        # pass.
         if request.redirect_mode == "error":
+            if fetch_params.profile.redirect_error_needs_location and not _leads_on(response):
+                return response
             decisions.append(Decision(HTTP_FETCH["6.3.error.1"], "network error"))
             return NetworkError(
                 RedirectModeError(HTTP_FETCH["6.3.error.1"], request.current_url.without_fragment)
@@ -117,6 +117,56 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
         return (yield from http_redirect_fetch(fetch_params, response))
     # 7. The response.
     return response
+
+
+def preflight_failure(
+    fetch_params: FetchParams,
+) -> Generator[HTTPRequest, Answer, NetworkError | Unanswered | None]:
+    """Get the server's permission from the CORS-preflight cache or by a CORS-preflight fetch.
+
+    Return why there is none, or ``None``: the request may be sent.
+
+    https://fetch.spec.whatwg.org/#concept-http-fetch
+    """
+    request = fetch_params.request
+    headers = request.announced_header_list
+    unsafe_names = unsafe_names_of(
+        request, request.header_list if headers is None else headers, fetch_params.profile
+    )
+    if not _is_preflight_needed(fetch_params, unsafe_names):
+        fetch_params.decisions.append(Decision(HTTP_FETCH["4.1"], "cached", (unsafe_names,)))
+        return None
+    fetch_params.decisions.append(Decision(HTTP_FETCH["4.1"], "preflight", (unsafe_names,)))
+    # 4.1.1. 4.1.2. Without its consent the request is not sent.
+    response = yield from cors_preflight_fetch(fetch_params, unsafe_names)
+    return None if isinstance(response, InternalResponse) else response
+
+
+def _leads_on(response: InternalResponse) -> bool:
+    return bool(response.header_list.get(b"location"))
+
+
+def _check(fetch_params: FetchParams, response: InternalResponse) -> Decision | CORSCheckFailure:
+    """Make the CORS check of an answer to the request itself.
+
+    https://fetch.spec.whatwg.org/#concept-http-fetch
+    """
+    request = fetch_params.request
+    # 4.4. With the request's credentials mode.
+    profile = fetch_params.profile
+    check = cors_check(request, response, profile)
+    # PROFILE: an engine checks redirects once more, with what counted for the first URL.
+    if (
+        isinstance(check, Decision)
+        and fetch_params.profile.redirect_checked_with_credentials_of == "start"
+        and request.credentials_mode == "same-origin"
+        and same_origin(request.origin, request.url_list[0].origin)
+        and request.redirect_mode == "follow"
+        and is_redirect(response, fetch_params.profile)
+        and _leads_on(response)
+    ):
+        return cors_check(request, response, profile, include=True)
+    return check
 
 
 def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> bool:

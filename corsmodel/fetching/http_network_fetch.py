@@ -3,6 +3,8 @@
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.header_values import repair_utf8
+from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated, received_headers
 from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse, is_answer
 from corsmodel.infrastructure.trace import Decision
@@ -44,6 +46,9 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # 15. Not modelled: bodies. 16. Not modelled: WebDriver BiDi.
     # 17. Not modelled: which cookies are stored. 18. Not modelled (whole): bodies.
     # 19. Done.
+    # PROFILE: an engine wants UTF-8.
+    if fetch_params.profile.header_values_repaired_as_utf8 and headers.pairs:
+        headers = HeaderList(tuple((name, repair_utf8(value)) for name, value in headers.pairs))
     return InternalResponse(
         answer.status, headers, allow_origin_repeated=is_allow_origin_repeated(answer.headers)
     )

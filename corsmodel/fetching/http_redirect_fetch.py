@@ -83,10 +83,12 @@ def is_redirect(response: InternalResponse, profile: Profile) -> bool:
 
     https://fetch.spec.whatwg.org/#concept-http-fetch
     """
-    if response.status not in REDIRECT_STATUSES:
-        return False
+    leads_on = bool(response.header_list.get(b"location"))
     # PROFILE: an engine also asks for a Location that is not empty.
-    return not profile.redirect_needs_location or any(response.header_list.get_all(b"location"))
+    if response.status in REDIRECT_STATUSES:
+        return leads_on or not profile.redirect_needs_location
+    # PROFILE: another knows more statuses, where there is one.
+    return leads_on and response.status in profile.more_redirect_statuses
 
 
 def location_failure(
@@ -118,8 +120,14 @@ def response_location_url(
     values = response.header_list.get_all(b"location")
     if not values:
         return None
-    # PROFILE: an engine takes equal ones for one.
-    if len(values) > 1 and not (profile.equal_locations_are_one and len(set(values)) == 1):
+    # PROFILE: an engine takes equal ones for one, another joins them.
+    if len(values) > 1:
+        if profile.locations_joined:
+            values = (b", ".join(values),)
+        elif not (profile.equal_locations_are_one and len(set(values)) == 1):
+            return FAILURE
+    # PROFILE: an engine does not take the empty string for a URL.
+    if values[0] == b"" and profile.empty_location_fails:
         return FAILURE
     # 3. Relative to the URL that answered. PROFILE: an engine keeps bytes beyond ASCII as they are.
     text = values[0].decode("latin-1")
@@ -191,15 +199,27 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
     # PROFILE: an engine starts from the script's method and headers each time.
     starts_over = not profile.removed_headers_stay_removed
     script_method, script_headers = request.script or (request.method, request.header_list)
-    # 12. Where a form's POST becomes a GET.
-    becomes_get = _becomes_get(status, request.method)
+    across_origins = not same_origin(request.current_url.origin, location_url.origin)
+    # 12. Where a form's POST becomes a GET. PROFILE: an engine makes one of DELETE as well.
+    becomes_get = _becomes_get(status, request.method) or (
+        profile.delete_becomes_get_across_origins and across_origins and request.method == b"DELETE"
+    )
+    # What earlier redirects removed. PROFILE: an engine brings some of that back.
+    if request.script is not None and not starts_over:
+        removed = frozenset(script_headers.names) - frozenset(request.header_list.names)
+        if (
+            profile.removed_body_headers_return
+            and not becomes_get
+            and goes_under_cors(request, location_url)
+        ):
+            removed -= REQUEST_BODY_HEADER_NAMES
     if becomes_get:
         # 12.1. 12.2. Without a body, and without the headers that describe one.
         request.method = b"GET"
         request.body = None
         removed |= REQUEST_BODY_HEADER_NAMES
     # 13. A secret for one origin is not for the next.
-    if not same_origin(request.current_url.origin, location_url.origin):
+    if across_origins:
         removed |= CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
     # PROFILE: an engine takes hints for hints of its own, which are for the page's origin.
     if profile.client_hints_dropped_by_redirects and not same_origin(
@@ -213,6 +233,10 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
             removed |= REQUEST_BODY_HEADER_NAMES
         elif becomes_get:
             removed -= REQUEST_BODY_HEADER_NAMES
+    # PROFILE: an engine's preflights are for all that the script set.
+    elif profile.preflights_are_for_removed_headers:
+        request.script = script_method, script_headers
+        request.announced_header_list = script_headers
     if request.body_type is not None and request.body is None:
         # PROFILE: an engine sends the type of a body with the body only.
         removed |= {b"content-type"}
@@ -228,6 +252,13 @@ def _becomes_get(status: int, method: bytes) -> bool:
     # 12. A form's POST, and after 303 everything that has an effect.
     return (status in {301, 302} and method == b"POST") or (
         status == 303 and method not in {b"GET", b"HEAD"}
+    )
+
+
+def goes_under_cors(request: Request, location_url: URL) -> bool:
+    """Tell whether CORS is at play where a redirect leads."""
+    return request.mode == "cors" and (
+        request.response_tainting == "cors" or not same_origin(request.origin, location_url.origin)
     )
 
 

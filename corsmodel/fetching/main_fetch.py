@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import attrs
+
 from corsmodel.fetching.classification import (
     BLOCKED,
     LOCAL,
@@ -13,7 +15,8 @@ from corsmodel.fetching.classification import (
     preflight_causes,
 )
 from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
-from corsmodel.fetching.http_fetch import http_fetch
+from corsmodel.fetching.http_fetch import http_fetch, preflight_failure
+from corsmodel.fetching.http_redirect_fetch import goes_under_cors
 from corsmodel.fetching.mixed_content import is_blocked_as_mixed_content, upgrade_mixed_content
 from corsmodel.fetching.reasons import (
     BadPort,
@@ -55,6 +58,20 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 7. Not fetched at all: a bad port, mixed content. Not modelled: Content Security Policy and
     # Integrity Policy.
     refusal = _refusal(request, fetch_params.profile)
+    # PROFILE: an engine asks for permission first where a redirect leads to such a URL.
+    if (
+        refusal is not None
+        and recursive
+        and fetch_params.profile.redirects_refused_behind_preflight
+        and goes_under_cors(request, request.current_url)
+        and needs_preflight(request, fetch_params.profile)
+    ):
+        if isinstance(refusal.reason, BadPort):
+            refusal = NetworkError(attrs.evolve(refusal.reason, preflight=True))
+        else:
+            failure = yield from preflight_failure(fetch_params)
+            if failure is not None:
+                return failure
     if refusal is not None:
         fetch_params.classification = fetch_params.classification or BLOCKED
         fetch_params.decisions.append(
@@ -92,6 +109,14 @@ def _switch(fetch_params: FetchParams) -> Fetching:
     """
     request = fetch_params.request
     url = request.current_url
+    # PROFILE: an engine refuses those of data: URLs as well.
+    if (
+        url.scheme == "data"
+        and request.mode == "no-cors"
+        and request.redirect_mode != "follow"
+        and fetch_params.profile.data_urls_need_redirect_mode_follow
+    ):
+        return _refused_redirect_mode(fetch_params)
     # 12.fetchparams-s-preloaded-response-candidate-is. Not modelled (whole): preloads.
     # 12.request-s-current-url-s-origin. The page's own origin, and data: URLs. A chain that was
     # under CORS once stays so. Not modelled: the modes "navigate", "websocket", "webtransport".
@@ -116,12 +141,7 @@ def _switch(fetch_params: FetchParams) -> Fetching:
     if request.mode == "no-cors":
         # 12.request-s-mode-is-no-cors.1. Redirects are followed or it is refused.
         if request.redirect_mode != "follow":
-            _decide(fetch_params, "12.request-s-mode-is-no-cors.1", "network error", BLOCKED)
-            return NetworkError(
-                NoCORSRedirectMode(
-                    MAIN_FETCH["12.request-s-mode-is-no-cors.1"], url.without_fragment
-                )
-            )
+            return _refused_redirect_mode(fetch_params)
         _decide(fetch_params, "12.request-s-mode-is-no-cors", "opaque", NO_CORS)
         # 12.request-s-mode-is-no-cors.2. The response becomes opaque.
         request.response_tainting = "opaque"
@@ -135,6 +155,9 @@ def _switch(fetch_params: FetchParams) -> Fetching:
                 MAIN_FETCH["12.request-s-current-url-s-scheme"], url.without_fragment
             )
         )
+    # PROFILE: an engine asks without the user name and the password.
+    if fetch_params.profile.credentials_leave_cors_urls and url.includes_credentials:
+        request.url_list[-1] = url.with_credentials("", "")
     # 12.request-s-use-cors-preflight-flag. What the server has to be asked about first.
     if needs_preflight(request, fetch_params.profile):
         kind = fetch_params.classification or Classification(
@@ -168,6 +191,13 @@ def _clear_cache(fetch_params: FetchParams) -> None:
     fetch_params.preflight_cache = fetch_params.preflight_cache.clear(
         fetch_params.request, fetch_params.profile
     )
+
+
+def _refused_redirect_mode(fetch_params: FetchParams) -> NetworkError:
+    path = "12.request-s-mode-is-no-cors.1"
+    _decide(fetch_params, path, "network error", BLOCKED)
+    url = fetch_params.request.current_url.without_fragment
+    return NetworkError(NoCORSRedirectMode(MAIN_FETCH[path], url))
 
 
 def _decide(
@@ -241,7 +271,11 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
         return frozenset(response.header_list.names)
     # 14.1.3. Otherwise the names listed; `*` is then a name like any other.
     fetch_params.decisions.append(Decision(MAIN_FETCH["14.1.3"], "listed", (header_names,)))
-    return frozenset(map(bytes.lower, header_names))
+    # PROFILE: an engine's `*` stands for some names all the same.
+    anyway = frozenset[bytes]()
+    if b"*" in header_names:
+        anyway = fetch_params.profile.headers_exposed_by_any_wildcard
+    return anyway.union(map(bytes.lower, header_names))
 
 
 def _has_wildcard_before_failure(value: bytes) -> bool:

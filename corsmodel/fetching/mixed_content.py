@@ -28,7 +28,8 @@ def is_blocked_as_mixed_content(request: Request, profile: Profile) -> bool:
     return (
         url.scheme == "http"
         and _restricts_mixed_content(request, profile)
-        and not is_potentially_trustworthy(url)
+        # PROFILE: an engine does not except the loopback.
+        and (profile.loopback_is_mixed_content or not is_potentially_trustworthy(url))
     )
 
 

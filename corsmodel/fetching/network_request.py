@@ -116,10 +116,18 @@ def wire_headers(
     # 8.11. Not modelled (whole): the Referer header.
     # 8.12. The Origin header.
     origin, decision = request_origin_header(request, profile)
+    request.origin_header = origin
     fetch_params.decisions.append(decision)
     pairs = headers.pairs if origin is None else (*headers.pairs, (b"Origin", origin))
     # 8.13. Not modelled: the Sec-Fetch-* headers. 8.14. Not modelled: prefetches.
     # 8.15. Not modelled (whole): the User-Agent header, unless the script set it.
+    # PROFILE: an engine has nothing to say to the caches of the next origin.
+    if (
+        not profile.cache_headers_across_origins
+        and request.response_tainting == "cors"
+        and request.crosses_origins
+    ):
+        cache_mode = "default"
     # 8.17. Caches on the way are asked to revalidate.
     if cache_mode == "no-cache" and b"cache-control" not in headers:
         pairs += ((b"Cache-Control", b"max-age=0"),)
@@ -137,6 +145,9 @@ def wire_headers(
     # 8.21.2.3. 8.21.2.4. Those in the URL, after the server asked for them.
     if is_authentication_fetch and b"authorization" not in headers:
         pairs += ((b"Authorization", _authorization_value(request.current_url)),)
+    # PROFILE: an engine sends code points in UTF-8.
+    if profile.header_values_sent_as_utf8:
+        pairs = tuple((name, value.decode("latin-1").encode()) for name, value in pairs)
     return headers if pairs is headers.pairs else HeaderList(pairs)
 
 

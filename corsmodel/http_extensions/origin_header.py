@@ -25,14 +25,21 @@ def request_origin_header(request: Request, profile: Profile) -> tuple[bytes | N
     # PROFILE: an engine's elements with crossorigin tell it to their own origin as well.
     if profile.elements_tell_origin and request.mode == "cors" and request.destination:
         return serialized_origin, Decision(APPEND_ORIGIN["3"], "append", (serialized_origin,))
+    redirected = len(request.url_list) > 1 and not profile.origin_header_found_anew
+    # PROFILE: an engine carries the header on, within an origin, whatever the request has become.
+    if redirected and not request.crosses_origins:
+        carried = request.origin_header
+        outcome = "no Origin" if carried is None else "append"
+        return carried, Decision(APPEND_ORIGIN["4"], outcome, (request.method,))
     # 4. Of the others, those that may change something on the server.
     if request.method in {b"GET", b"HEAD"}:
         return None, Decision(APPEND_ORIGIN["4"], "no Origin", (request.method,))
     # 4.1. Where the page did not opt into sharing its origin, the referrer policy can hide it.
-    # PROFILE: an engine pays no heed to the policy, but hides the origin behind such redirects, and
-    # another takes the lack of a referrer for a policy.
+    # PROFILE: an engine pays no heed to the policy, but hides the origin behind such redirects;
+    # another takes the lack of a referrer for a policy, and one asks it for the first URL only.
+    follows_policy = profile.origin_header_follows_referrer_policy and not redirected
     if request.mode != "cors" and (
-        (profile.origin_header_follows_referrer_policy and _hidden(request))
+        (follows_policy and _hidden(request))
         or (profile.origin_header_null_once_cross_origin and _went_cross_origin(request))
         or (profile.origin_hidden_without_referrer and request.no_referrer)
     ):

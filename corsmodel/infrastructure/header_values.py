@@ -144,6 +144,16 @@ def get_decode_and_split_header(name: bytes, headers: HeaderList) -> list[str] |
     return get_decode_and_split(value)
 
 
+_LONE_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def repair_utf8(value: bytes) -> bytes:
+    """Replace each byte that is not part of UTF-8 by the replacement character, U+FFFD."""
+    if value.isascii():
+        return value
+    return _LONE_BYTE.sub("\ufffd", value.decode("utf-8", "surrogateescape")).encode()
+
+
 _INTEGER = re.compile(rb"[\t-\r ]*([+-]?)0*([0-9]+)[\t-\r ]*")
 _LONGEST_INTEGER = 19
 

@@ -70,11 +70,20 @@ class Request:
     #: Whether a preflight was called for already, here or before a redirect.
     preflighted: bool = False
     timing_allow_failed: bool = False
+    #: The value of the last ``Origin`` header sent, if there was one.
+    origin_header: bytes | None = None
 
     @property
     def current_url(self) -> URL:
         """The last URL in the URL list (https://fetch.spec.whatwg.org/#concept-request-current-url)."""
         return self.url_list[-1]
+
+    @property
+    def crosses_origins(self) -> bool:
+        """Whether a redirect has just led to another origin than that of the URL before."""
+        return len(self.url_list) > 1 and not same_origin(
+            self.url_list[-2].origin, self.url_list[-1].origin
+        )
 
 
 def redirect_taint(request: Request) -> RedirectTaint:

@@ -21,6 +21,7 @@ _SAFELISTED_ESSENCES = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 )
 _LONGEST_SAFELISTED_VALUE = 128
+_INTEGER_OF_RANGE = re.compile(rb"(?<=[=-])[\v\f]*\+?([0-9]+)[\v\f]*(?=-|\Z)")
 
 #: The client hints of old with the values that an engine safelists, and a header of its own.
 _CLIENT_HINTS = {
@@ -82,6 +83,9 @@ def unsafe_rule(name: bytes, value: bytes, profile: Profile = STANDARD) -> tuple
         # 2.range.1. 2.range.2. It parses without white space.
         # PROFILE: an engine takes the unit in any case.
         ranged = value[:5].lower() + value[5:] if profile.range_unit_in_any_case else value
+        # PROFILE: and the numbers as its integers are written.
+        if profile.range_number_syntax == "integer":
+            ranged = _INTEGER_OF_RANGE.sub(rb"\1", ranged)
         range_value = parse_single_range(ranged, allow_whitespace=False)
         if range_value is FAILURE or _exceeds(range_value, profile.range_number_limit):
             return step["2.range.2"], "range"

@@ -11,15 +11,20 @@ WEBKIT = attrs.evolve(
     max_age_negative=0,
     max_age_syntax="integer",
     max_age_limit=600,
+    redirects_stay_preflighted=True,
     authorization_covered_by_wildcard=True,
     preflight_cache_unit="answer",
     authorization_covered_by_remembered_wildcard=True,
     preflight_cache_cleared_by_failure=False,
     preflight_status_judged_first=True,
     refusing_preflight_answer_kept=True,
+    opaque_page_restricts_mixed_content=True,
+    keepalive_quota_before_preflight=True,
+    about_blank_fetched=False,
+    repeated_headers_judged_joined=True,
     range_number_limit=2**64 - 1,
+    range_number_syntax="integer",
     range_unit_in_any_case=True,
-    safelist_value_size_limit=None,
     http_cache=HTTPCacheRules(
         statuses=frozenset(
             {
@@ -50,6 +55,28 @@ WEBKIT = attrs.evolve(
         invalidated_by_errors=True,
         only_if_cached_asks_the_server=True,
     ),
+    more_redirect_statuses=frozenset(range(309, 400)),
+    redirect_error_needs_location=True,
+    redirect_checked_with_credentials_of="start",
+    locations_joined=True,
+    empty_location_fails=True,
+    delete_becomes_get_across_origins=True,
+    removed_body_headers_return=True,
+    preflights_are_for_removed_headers=True,
+    redirects_refused_behind_preflight=True,
+    preflight_has_user_agent=True,
+    unauthorized_needs_challenge=True,
+    origin_header_found_anew=False,
+    cache_headers_across_origins=False,
+    header_values_sent_as_utf8=True,
+    header_values_repaired_as_utf8=True,
+    loopback_is_mixed_content=True,
+    data_urls_need_redirect_mode_follow=True,
+    credentials_leave_cors_urls=True,
+    headers_exposed_by_any_wildcard=frozenset({b"accept"}),
+    body_type_passes_no_cors_guard=True,
+    xhr_blob_type_must_parse=True,
+    url_parameters_type_without_body=True,
     evidence=(
         (
             "max_age_negative",
@@ -66,6 +93,12 @@ WEBKIT = attrs.evolve(
         (
             "max_age_limit",
             Evidence("webkit-2026", "source", "the preflight result cache caps at ten minutes"),
+        ),
+        (
+            "redirects_stay_preflighted",
+            Evidence(
+                "webkitgtk-2.50", "measured", "the GET that a PUT becomes behind 303 is preflighted"
+            ),
         ),
         (
             "authorization_covered_by_wildcard",
@@ -112,6 +145,32 @@ WEBKIT = attrs.evolve(
             ),
         ),
         (
+            "opaque_page_restricts_mixed_content",
+            Evidence(
+                "webkitgtk-2.50", "measured", "a sandboxed page from https gets nothing from http"
+            ),
+        ),
+        (
+            "keepalive_quota_before_preflight",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a keepalive PUT of 70000 bytes is refused without a preflight",
+            ),
+        ),
+        (
+            "about_blank_fetched",
+            Evidence("webkitgtk-2.50", "measured", "about:blank fails in the mode no-cors as well"),
+        ),
+        (
+            "repeated_headers_judged_joined",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "two values of Accept with 100 bytes each are preflighted",
+            ),
+        ),
+        (
             "range_number_limit",
             Evidence(
                 "webkitgtk-2.50",
@@ -120,19 +179,163 @@ WEBKIT = attrs.evolve(
             ),
         ),
         (
-            "range_unit_in_any_case",
-            Evidence("webkitgtk-2.50", "measured", "Bytes=0-1 is sent without a preflight"),
+            "range_number_syntax",
+            Evidence("webkitgtk-2.50", "measured", "bytes=+0-1 is sent without a preflight"),
         ),
         (
-            "safelist_value_size_limit",
-            Evidence("webkit-2026", "source", "each header is judged alone, no sum is formed"),
+            "range_unit_in_any_case",
+            Evidence("webkitgtk-2.50", "measured", "Bytes=0-1 is sent without a preflight"),
         ),
         (
             "http_cache",
             Evidence(
                 "webkitgtk-2.50",
                 "measured",
-                "a second request, after 33 statuses, 7 methods, each mode, shows what was stored",
+                "after 33 statuses, 7 methods, each mode, a second request shows what was stored",
+            ),
+        ),
+        (
+            "more_redirect_statuses",
+            Evidence("webkitgtk-2.50", "measured", "a 399 with a Location is followed"),
+        ),
+        (
+            "redirect_error_needs_location",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "under the redirect mode error a 302 without Location is a response",
+            ),
+        ),
+        (
+            "redirect_checked_with_credentials_of",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a redirect behind one from the own origin is denied where * is allowed",
+            ),
+        ),
+        (
+            "locations_joined",
+            Evidence("webkitgtk-2.50", "measured", "two headers Location: /a lead to /a,%20/a"),
+        ),
+        (
+            "empty_location_fails",
+            Evidence(
+                "webkitgtk-2.50", "measured", "a 302 with an empty Location is a network error"
+            ),
+        ),
+        (
+            "delete_becomes_get_across_origins",
+            Evidence("webkitgtk-2.50", "measured", "a 307 to another origin makes a GET of DELETE"),
+        ),
+        (
+            "removed_body_headers_return",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "the second redirect behind a POST has its Content-Type again",
+            ),
+        ),
+        (
+            "preflights_are_for_removed_headers",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "behind 303 a preflight asks for the Content-Type of the POST",
+            ),
+        ),
+        (
+            "redirects_refused_behind_preflight",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a redirect of a PUT to http is preflighted on a page from https",
+            ),
+        ),
+        (
+            "preflight_has_user_agent",
+            Evidence(
+                "webkitgtk-2.50", "measured", "a preflight has the User-Agent that the script set"
+            ),
+        ),
+        (
+            "unauthorized_needs_challenge",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "after 401 without WWW-Authenticate the credentials of the URL are not sent",
+            ),
+        ),
+        (
+            "origin_header_found_anew",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a 303 within the own origin carries the Origin of the POST on",
+            ),
+        ),
+        (
+            "cache_headers_across_origins",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a redirect under CORS to another origin has no Pragma",
+            ),
+        ),
+        (
+            "header_values_sent_as_utf8",
+            Evidence("webkitgtk-2.50", "measured", "the byte E9 in a header arrives as C3 A9"),
+        ),
+        (
+            "header_values_repaired_as_utf8",
+            Evidence("webkitgtk-2.50", "measured", "the byte E9 in an answer is read as EF BF BD"),
+        ),
+        (
+            "loopback_is_mixed_content",
+            Evidence(
+                "webkitgtk-2.50", "measured", "http://localhost is blocked on a page from https"
+            ),
+        ),
+        (
+            "data_urls_need_redirect_mode_follow",
+            Evidence(
+                "webkitgtk-2.50", "measured", "data:, fails with the modes no-cors and manual"
+            ),
+        ),
+        (
+            "credentials_leave_cors_urls",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "responseURL has no user name behind a request to another origin",
+            ),
+        ),
+        (
+            "headers_exposed_by_any_wildcard",
+            Evidence(
+                "webkitgtk-2.50", "measured", "with credentials * exposes Accept and nothing else"
+            ),
+        ),
+        (
+            "body_type_passes_no_cors_guard",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a no-cors request sends the type application/json of a blob",
+            ),
+        ),
+        (
+            "xhr_blob_type_must_parse",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "XMLHttpRequest sends no Content-Type for a blob of the type x",
+            ),
+        ),
+        (
+            "url_parameters_type_without_body",
+            Evidence(
+                "webkitgtk-2.50", "measured", "a GET with URLSearchParams has their Content-Type"
             ),
         ),
     ),

@@ -21,7 +21,7 @@ from tests.engines.tokens import token_of, with_token
 JSON = dict[str, Any]
 HOME = "https://shop.example/corsmodel/"
 _RUNNER = (Path(__file__).parent / "runner.js").read_bytes()
-_REDIRECTS = {301, 302, 303, 307, 308}
+_REDIRECTS = range(300, 400)
 _BATCH = 40
 _DEFAULTS = ("accept", "accept-language", "user-agent")
 #: What loads in an element: a picture of one pixel, a script that does nothing.
@@ -164,6 +164,7 @@ class Stage:
         performance.wire.append(Wire(performance.fetch, request, preflight, status))
         if answer is None or status is None:
             return RawAnswer(404)
+        # Which of these are redirects is the engine's to say; others bring no second request.
         if not preflight and status in _REDIRECTS:
             performance.hop += 1
         headers = tuple(

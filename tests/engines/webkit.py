@@ -130,6 +130,9 @@ def console_messages(lines: list[str]) -> list[Message]:
         if found is None or (found[1], found[2]) in {("CONSOLEAPI", "LOG"), ("JS", "WARN")}:
             continue
         text = found[3]
+        # Nor is what XMLHttpRequest says of a forbidden header; it names no URL either.
+        if text.startswith("Refused to set unsafe header"):
+            continue
         named = _CANNOT_LOAD.match(text) or _BAD_PORT.match(text)
         reasons.append(text)
         if named is not None:

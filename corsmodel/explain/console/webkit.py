@@ -28,14 +28,26 @@ from corsmodel.fetching.reasons import (
     RedirectScheme,
     StatusFailure,
     TooManyRedirects,
+    UnknownBlobURL,
     UnsupportedScheme,
     WildcardAllowOrigin,
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure.header_values import repair_utf8
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.infrastructure.urls import URL, parse_url
+from corsmodel.infrastructure.urls import (
+    URL,
+    is_potentially_trustworthy,
+    parse_url,
+    same_origin,
+)
+
+#: What only a page on the machine itself may load.
+_LOCAL = frozenset({"blob", "file"})
+#: What counts as no less secure than https.
+_SECURE = frozenset({"about", "data", "wss"})
 
 
 def engine_code(verdict: Verdict) -> EngineCode | None:  # noqa: ARG001 - as the other engines
@@ -52,46 +64,51 @@ def console(verdict: Verdict) -> tuple[str, ...]:
     urls = _urls(verdict, verdict.asked)
     if api is None or not urls:
         return ()
-    url = urls[-1].href
-    match verdict.reason:
-        case BadPort():
-            return (say.BAD_PORT.format(port=urls[-1].port, url=url),)
-        case CrossOriginSameOriginMode() if len(urls) == 1:
-            return (say.SAME_ORIGIN_MODE.format(api=api, url=url),)
-        case MixedContent() if len(urls) > 1:
-            # It is the redirect that is refused.
-            url = urls[-2].href
-    reasons = _reasons(verdict, verdict.asked, verdict.reason, urls)
-    return (*reasons, say.CANNOT_LOAD.format(api=api, url=url)) if reasons else ()
+    about, sentences = _failure(verdict, verdict.asked, verdict.reason, urls)
+    if about is None:
+        return sentences
+    return (*sentences, say.CANNOT_LOAD.format(api=api, url=about.href)) if sentences else ()
 
 
-def _reasons(verdict: Verdict, asked: Request, reason: Reason, urls: list[URL]) -> tuple[str, ...]:
-    """Return what is said before the sentence that names the URL."""
-    url = urls[-1].href
+def _failure(
+    verdict: Verdict, asked: Request, reason: Reason, urls: list[URL]
+) -> tuple[URL | None, tuple[str, ...]]:
+    """Return what went wrong, and the URL for the last sentence; ``None``: there is none."""
+    url = urls[-1]
     match reason:
-        case MixedContent():
-            sentence = say.MIXED_CONTENT.format(page=_page(asked), url=url)
-            return (sentence,) if len(urls) > 1 else (sentence, say.NOT_ALLOWED)
-        case NoCORSRedirectMode():
-            return (say.NO_CORS_REDIRECT_MODE, say.NOT_ALLOWED)
-        case CORSDisabledScheme() | UnsupportedScheme():
-            return (say.NOT_HTTP,)
-        case KeepaliveQuota():
-            return (say.KEEPALIVE_QUOTA,)
+        case BadPort(preflight=True):
+            return url, (say.PREFLIGHT_BLOCKED,)
+        case BadPort():
+            return None, (say.BAD_PORT.format(port=url.port, url=url.href),)
+        case CrossOriginSameOriginMode() if len(urls) == 1:
+            return None, (say.SAME_ORIGIN_MODE.format(api=say.APIS[asked.api], url=url.href),)
         case CrossOriginSameOriginMode():
             origin = asked.client.origin.serialized
-            return (say.UNSAFE_ATTEMPT.format(url=_shortened(url), origin=origin),)
+            return url, (say.UNSAFE_ATTEMPT.format(url=_shortened(url.href), origin=origin),)
+        case MixedContent() if len(urls) > 1:
+            # It is the redirect that is refused.
+            return urls[-2], (_mixed_content(asked, url),)
+        case MixedContent():
+            return url, (_mixed_content(asked, url), say.NOT_ALLOWED)
+        case NoCORSRedirectMode():
+            return url, (say.NO_CORS_REDIRECT_MODE, say.NOT_ALLOWED)
+        case CORSDisabledScheme():
+            return url, (say.NOT_HTTP,)
+        case UnsupportedScheme() | UnknownBlobURL():
+            return url, _scheme_refusal(asked, url)
+        case KeepaliveQuota():
+            return url, (say.KEEPALIVE_QUOTA,)
         case RedirectModeError():
-            return (say.REDIRECT_NOT_WANTED.format(url=url),)
+            return url, (say.REDIRECT_NOT_WANTED.format(url=url.href),)
         case TooManyRedirects():
-            return (say.TOO_MANY_REDIRECTS,)
+            return url, (say.TOO_MANY_REDIRECTS,)
         case RedirectCredentials() | RedirectScheme() | InvalidLocation():
-            return _redirect_refusal(verdict, reason, urls)
+            return _redirect_refusal(verdict, asked, reason, urls)
         case CORSCheckFailure(preflight=False) | CrossOriginResourcePolicy():
-            return (_of_redirect(verdict, urls, _answer_refusal(verdict, reason, url)),)
+            return url, (_of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href)),)
         case _:
-            sentence = _answer_refusal(verdict, reason, url)
-            return (sentence,) if sentence else ()
+            sentence = _answer_refusal(verdict, reason, url.href)
+            return url, (sentence,) if sentence else ()
 
 
 def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
@@ -120,29 +137,79 @@ def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
             return ""
 
 
-def _of_redirect(verdict: Verdict, urls: list[URL], why: str) -> str:
+def _location(verdict: Verdict) -> tuple[str, URL | None]:
+    """Return the last answer's ``Location``, as text and, if it parses, as a URL."""
+    last = verdict.exchanges[-1]
+    assert isinstance(last.answer, Response)  # noqa: S101 - it was refused
+    text = repair_utf8(last.answer.headers.get(b"location") or b"").decode("latin-1")
+    return text, parse_url(text, parse_url(last.request.url))
+
+
+def _of_redirect(verdict: Verdict, url: URL, why: str) -> str:
     """Say that a redirect is denied, where the refused answer is one."""
-    answer = verdict.exchanges[-1].answer
-    if not isinstance(answer, Response) or answer.status not in REDIRECT_STATUSES:
+    profile = verdict.browser.profile
+    more = profile.more_redirect_statuses
+    text, location = _location(verdict)
+    if not text or verdict.exchanges[-1].status not in REDIRECT_STATUSES | more:
         return why
-    location = answer.headers.get(b"location")
     if location is None:
-        return why
-    url = parse_url(location.decode("latin-1"), urls[-1])
-    return say.REDIRECT_DENIED.format(url=_without_credentials(url), why=why)
+        return say.REDIRECT_DENIED.format(url=text, why=why)
+    if location.scheme == "ftp":
+        return say.NO_FTP
+    to = _with_fragment_of(location, url).with_credentials("", "").href
+    return say.REDIRECT_DENIED.format(url=to, why=why)
 
 
-def _redirect_refusal(verdict: Verdict, reason: Reason, urls: list[URL]) -> tuple[str, ...]:
+def _redirect_refusal(
+    verdict: Verdict, asked: Request, reason: Reason, urls: list[URL]
+) -> tuple[URL, tuple[str, ...]]:
     """Return what is said of a redirect to where no request may go."""
-    answer = verdict.exchanges[-1].answer
-    assert isinstance(answer, Response)  # noqa: S101 - it redirected
-    location = (answer.headers.get(b"location") or b"").decode("latin-1")
-    url = parse_url(location, urls[-1])
-    to = location if url is None else url.href
+    url = urls[-1]
+    text, location = _location(verdict)
+    under_cors = asked.mode == "cors" and any(
+        not same_origin(asked.client.origin, one.origin) for one in urls
+    )
+    denied = (say.REDIRECT_DENIED.format(url=text, why=say.REDIRECT_SCHEME),)
+    if location is None or text == "":
+        return url, denied if under_cors and text else ()
+    to = _with_fragment_of(location, url)
+    denied = (say.REDIRECT_DENIED.format(url=to.href, why=say.REDIRECT_SCHEME),)
     if isinstance(reason, RedirectCredentials):
-        why = say.REDIRECT_CREDENTIALS.format(url=to)
-        return (say.REDIRECT_DENIED.format(url=_without_credentials(url), why=why),)
-    return (say.REDIRECT_DENIED.format(url=to, why=say.REDIRECT_SCHEME),)
+        why = say.REDIRECT_CREDENTIALS.format(url=location.href)
+        bare = to.with_credentials("", "").href
+        return url, (say.REDIRECT_DENIED.format(url=bare, why=why),)
+    if to.scheme == "ftp":
+        return url, (say.NO_FTP,)
+    if under_cors:
+        return url, denied
+    if to.scheme in _LOCAL:
+        return url, (say.LOCAL_RESOURCE.format(url=to.href),)
+    if to.scheme not in _SECURE and asked.client.origin.serialized.startswith("https:"):
+        return url, (_mixed_content(asked, to),)
+    return (url, denied) if asked.mode == "cors" else (to, (say.REDIRECT_NOT_HTTP,))
+
+
+def _scheme_refusal(asked: Request, url: URL) -> tuple[str, ...]:
+    """Return what is said of a scheme that a request outside CORS may not have."""
+    if asked.mode == "cors":
+        return ()
+    if url.scheme in _LOCAL:
+        return (say.LOCAL_RESOURCE.format(url=url.href), say.NOT_ALLOWED)
+    if url.scheme not in _SECURE and asked.client.origin.serialized.startswith("https:"):
+        return (_mixed_content(asked, url), say.NOT_ALLOWED)
+    return ()
+
+
+def _mixed_content(asked: Request, url: URL) -> str:
+    loopback = url.scheme == "http" and is_potentially_trustworthy(url)
+    sentence = say.MIXED_CONTENT_LOOPBACK if loopback else say.MIXED_CONTENT
+    return sentence.format(page=_page(asked), url=url.href)
+
+
+def _with_fragment_of(location: URL, url: URL) -> URL:
+    if location.fragment is None and url.fragment is not None:
+        return location.with_fragment(url.fragment)
+    return location
 
 
 def _refused_name(verdict: Verdict, allowed: tuple[bytes, ...]) -> str:
@@ -165,10 +232,6 @@ def _urls(verdict: Verdict, asked: Request) -> list[URL]:
     urls = [asked.client.parse_url(asked.url)]
     urls += [redirect_of(decision) for decision in verdict.decisions]
     return [url for url in urls if url is not None]
-
-
-def _without_credentials(url: URL | None) -> str:
-    return "" if url is None else url.with_credentials("", "").href
 
 
 def _page(asked: Request) -> str:

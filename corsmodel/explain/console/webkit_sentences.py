@@ -17,6 +17,7 @@ ORIGIN_NOT_ALLOWED = (
 CREDENTIALS = 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".'
 
 # The rest of the preflight.
+PREFLIGHT_BLOCKED = "CORS-preflight request was blocked"
 PREFLIGHT_STATUS = "Preflight response is not successful. Status code: {status}"
 INVALID_LIST = "Header {header} has an invalid value: {value}"
 METHOD_NOT_ALLOWED = "Method {method} is not allowed by Access-Control-Allow-Methods."
@@ -34,6 +35,7 @@ UNSAFE_ATTEMPT = (
     "Unsafe attempt to load URL {url} from origin {origin}. "
     "Domains, protocols and ports must match."
 )
+REDIRECT_NOT_HTTP = "Redirection to URL with a scheme that is not HTTP(S)."
 LOCAL_RESOURCE = "Not allowed to load local resource: {url}"
 NO_FTP = "FTP URLs are disabled"
 
@@ -45,6 +47,11 @@ NOT_ALLOWED = "Not allowed to request resource"
 MIXED_CONTENT = (
     "[blocked] The page at {page} requested insecure content from {url}. "
     "This content was blocked and must be served over HTTPS."
+)
+#: Of the loopback the engine breaks off.
+MIXED_CONTENT_LOOPBACK = (
+    "[blocked] The page at {page} requested insecure content from {url}. "
+    "This content was blocked and must"
 )
 BAD_PORT = "Not allowed to use restricted network port {port}: {url}"
 KEEPALIVE_QUOTA = "Reached maximum amount of queued data of 64Kb for keepalive requests"

@@ -178,6 +178,9 @@ class Profile:
     #: HTTP fetch step 4.1: whether requests that send the origin ``null`` (opaque origins, and
     #: redirects that taint) look into the CORS-preflight cache.
     preflight_cache_serves_null: bool = True
+    #: HTTP fetch step 4.1: whether requests of pages with an origin look into the CORS-preflight
+    #: cache where redirects have made that origin ``null``.
+    preflight_cache_serves_tainted: bool = True
     #: HTTP fetch step 4.1: the cache modes whose requests do not look into the CORS-preflight
     #: cache.
     preflight_cache_bypassed_by: frozenset[str] = frozenset()

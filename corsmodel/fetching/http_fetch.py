@@ -34,7 +34,7 @@ from corsmodel.infrastructure.requests import Request, byte_serialize_request_or
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import same_origin
+from corsmodel.infrastructure.urls import TupleOrigin, same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
@@ -181,9 +181,14 @@ def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     at = fetch_params.at
     # PROFILE: an engine passes its cache over for some requests.
     cache_mode = cache_mode_of(request, profile)
-    if cache_mode in profile.preflight_cache_bypassed_by or (
-        byte_serialize_request_origin(request) == b"null"
-        and not profile.preflight_cache_serves_null
+    tainted = request.redirect_taint != "same-origin" and isinstance(request.origin, TupleOrigin)
+    if (
+        cache_mode in profile.preflight_cache_bypassed_by
+        or (tainted and not profile.preflight_cache_serves_tainted)
+        or (
+            byte_serialize_request_origin(request) == b"null"
+            and not profile.preflight_cache_serves_null
+        )
     ):
         return True
     # PROFILE: an engine asks the last answer, and forgets it where it does not suffice.

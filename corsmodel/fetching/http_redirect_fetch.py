@@ -201,9 +201,10 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
     script_method, script_headers = request.script or (request.method, request.header_list)
     across_origins = not same_origin(request.current_url.origin, location_url.origin)
     # 12. Where a form's POST becomes a GET. PROFILE: an engine makes one of DELETE as well.
-    becomes_get = _becomes_get(status, request.method) or (
-        profile.delete_becomes_get_across_origins and across_origins and request.method == b"DELETE"
-    )
+    becomes_get = _becomes_get(status, request.method)
+    if profile.delete_becomes_get_across_origins and across_origins and request.method == b"DELETE":
+        request.method = b"GET"
+        request.body = None
     # What earlier redirects removed. PROFILE: an engine brings some of that back.
     if request.script is not None and not starts_over:
         removed = frozenset(script_headers.names) - frozenset(request.header_list.names)

@@ -15,6 +15,7 @@ WEBKIT = attrs.evolve(
     authorization_covered_by_wildcard=True,
     preflight_cache_unit="answer",
     authorization_covered_by_remembered_wildcard=True,
+    preflight_cache_serves_tainted=False,
     preflight_cache_cleared_by_failure=False,
     preflight_status_judged_first=True,
     refusing_preflight_answer_kept=True,
@@ -118,6 +119,12 @@ WEBKIT = attrs.evolve(
                 "webkitgtk-2.50",
                 "measured",
                 "a second request with Authorization under * needs no preflight",
+            ),
+        ),
+        (
+            "preflight_cache_serves_tainted",
+            Evidence(
+                "webkitgtk-2.50", "measured", "each request that redirects taint is preflighted"
             ),
         ),
         (

@@ -194,10 +194,9 @@ def _clear_cache(fetch_params: FetchParams) -> None:
 
 
 def _refused_redirect_mode(fetch_params: FetchParams) -> NetworkError:
-    path = "12.request-s-mode-is-no-cors.1"
-    _decide(fetch_params, path, "network error", BLOCKED)
+    _decide(fetch_params, "12.request-s-mode-is-no-cors.1", "network error", BLOCKED)
     url = fetch_params.request.current_url.without_fragment
-    return NetworkError(NoCORSRedirectMode(MAIN_FETCH[path], url))
+    return NetworkError(NoCORSRedirectMode(MAIN_FETCH["12.request-s-mode-is-no-cors.1"], url))
 
 
 def _decide(

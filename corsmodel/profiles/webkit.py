@@ -19,6 +19,7 @@ WEBKIT = attrs.evolve(
     preflight_cache_cleared_by_failure=False,
     preflight_status_judged_first=True,
     refusing_preflight_answer_kept=True,
+    authentication_needs_challenge=True,
     opaque_page_restricts_mixed_content=True,
     keepalive_quota_before_preflight=True,
     about_blank_fetched=False,
@@ -66,7 +67,6 @@ WEBKIT = attrs.evolve(
     preflights_are_for_removed_headers=True,
     redirects_refused_behind_preflight=True,
     preflight_has_user_agent=True,
-    unauthorized_needs_challenge=True,
     origin_header_found_anew=False,
     cache_headers_across_origins=False,
     header_values_sent_as_utf8=True,
@@ -149,6 +149,14 @@ WEBKIT = attrs.evolve(
                 "webkitgtk-2.50",
                 "measured",
                 "after a refused PUT a GET whose header that answer allows needs no preflight",
+            ),
+        ),
+        (
+            "authentication_needs_challenge",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "after 401 without WWW-Authenticate the credentials of the URL are not sent",
             ),
         ),
         (
@@ -263,14 +271,6 @@ WEBKIT = attrs.evolve(
             "preflight_has_user_agent",
             Evidence(
                 "webkitgtk-2.50", "measured", "a preflight has the User-Agent that the script set"
-            ),
-        ),
-        (
-            "unauthorized_needs_challenge",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after 401 without WWW-Authenticate the credentials of the URL are not sent",
             ),
         ),
         (

@@ -69,6 +69,10 @@ class Replayer:
         """Ask again with *edits* made, or for *asked* in place of what they make of the request."""
         edits = tuple(edits)
         first = max((edit.hop for edit in edits if isinstance(edit, FetchDirectly)), default=0)
+        by_place: dict[Place, list[AnswerEdit]] = {}
+        for edit in edits:
+            if isinstance(edit, AnswerEdit):
+                by_place.setdefault(edit.place, []).append(edit)
         unseen: list[Place] = []
         fetching = fetch(
             self.request(edits) if asked is None else asked,
@@ -83,13 +87,9 @@ class Replayer:
                 if answer is None:
                     unseen.append(place)
                     answer = _BLANK_PREFLIGHT if place.preflight else _BLANK
-                for edit in edits:
-                    if (
-                        isinstance(edit, AnswerEdit)
-                        and edit.place == place
-                        and isinstance(answer, Response)
-                    ):
-                        answer = edit.apply(answer)
+                for change in by_place.get(place, ()):
+                    if isinstance(answer, Response):
+                        answer = change.apply(answer)
                 http_request = fetching.send(answer)
         except StopIteration as stop:
             verdict: Verdict = stop.value

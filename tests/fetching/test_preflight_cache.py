@@ -177,3 +177,10 @@ def test_expiring_what_engines_keep(profile: str, at: float, left: bool) -> None
     cache = browser.preflight_cache.expire(at)
     assert bool(list(cache)) is left
     assert (cache == PreflightCache().expire(at)) is not left
+
+
+@pytest.mark.parametrize("credentials", ["omit", "same-origin", "include"])
+def test_whether_a_kept_answer_was_asked_for_with_credentials(credentials: str) -> None:
+    browser = learn(as_browser("chromium"), asked(credentials=credentials))
+    flags = {one.credentials for one in browser.preflight_cache}
+    assert flags == {credentials == "include"}

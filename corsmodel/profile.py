@@ -184,6 +184,9 @@ class Profile:
     #: HTTP fetch step 4.1: the cache modes whose requests do not look into the CORS-preflight
     #: cache.
     preflight_cache_bypassed_by: frozenset[str] = frozenset()
+    #: CORS-preflight fetch step 7.11: how long the URL of a request is that leaves something in it;
+    #: ``None`` is no limit.
+    preflight_cache_url_limit: int | None = None
     #: CORS-preflight fetch step 7.11: the cache modes whose requests leave nothing in it.
     preflight_cache_untouched_by: frozenset[str] = frozenset()
     #: Main fetch step 12.request-s-use-cors-preflight-flag.3: whether a network error clears the

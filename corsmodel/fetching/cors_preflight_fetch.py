@@ -113,7 +113,11 @@ def _keep(
     request = fetch_params.request
     max_age = _max_age(headers, fetch_params.profile)
     # 7.11. The model provides for a cache. PROFILE: an engine leaves some answers out of it.
-    untouched = request.cache_mode in fetch_params.profile.preflight_cache_untouched_by
+    profile = fetch_params.profile
+    limit = profile.preflight_cache_url_limit
+    untouched = request.cache_mode in profile.preflight_cache_untouched_by or (
+        limit is not None and len(request.current_url.href) > limit
+    )
     if max_age is not None and not untouched:
         # 7.12. 7.13. 7.14. 7.15. Refresh what is there, create what is not.
         fetch_params.preflight_cache = fetch_params.preflight_cache.store(
@@ -122,7 +126,7 @@ def _keep(
             header_names,
             max_age,
             fetch_params.at,
-            fetch_params.profile,
+            profile,
         )
 
 

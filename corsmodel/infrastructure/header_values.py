@@ -167,9 +167,11 @@ def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
     return integer if -(2**63) <= integer < 2**63 else FAILURE
 
 
+#: A last position of -1 is how the engine writes that there is none.
 _RANGE = re.compile(
     rb"[\t ]*bytes[\t ]*=[\t, ]*"
-    rb"(?:[+]?([0-9]{1,20})[\t ]*-[\t ]*(?:[+]?([0-9]{1,20}))?|-[\t ]*[+]?([0-9]{1,20}))[\t, ]*",
+    rb"(?:[+]?([0-9]{1,20})[\t ]*-[\t ]*(?:[+]?([0-9]{1,20})|-0*1)?|-[\t ]*[+]?([0-9]{1,20}))"
+    rb"[\t, ]*",
     re.IGNORECASE,
 )
 
@@ -189,7 +191,7 @@ def rewrite_range(value: bytes) -> bytes | None:
     ):
         return None
     if suffix is not None:
-        return b"bytes=-%d" % suffix
+        return b"bytes=-%d" % suffix if suffix else None
     return b"bytes=%d-" % (first or 0) + (b"" if last is None else b"%d" % last)
 
 

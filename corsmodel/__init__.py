@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from corsmodel.drivers import Hop, evaluate, run, run_async, simulate, simulate_async
 from corsmodel.explain import explain
+from corsmodel.explain.diagnosis import Diagnosis, diagnose, diagnosis_to_json
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
@@ -86,6 +87,7 @@ __all__ = [
     "Client",
     "ConnectionFailure",
     "Decision",
+    "Diagnosis",
     "DropRequestHeader",
     "Evidence",
     "Exchange",
@@ -115,6 +117,8 @@ __all__ = [
     "classify",
     "compare",
     "compare_servers",
+    "diagnose",
+    "diagnosis_to_json",
     "evaluate",
     "explain",
     "fetch",

@@ -1,4 +1,4 @@
-"""The command line: ``corsmodel evaluate``, ``explain``, ``curl``, ``compare`` and ``budget``."""
+"""The command line: ``corsmodel evaluate``, ``explain``, ``diagnose``, ``curl`` and others."""
 
 import argparse
 import json
@@ -32,6 +32,7 @@ from corsmodel.drivers.static import Hop
 from corsmodel.drivers.static import answers as static_answers
 from corsmodel.drivers.transcript import parse_transcript
 from corsmodel.explain import explain
+from corsmodel.explain.diagnosis import diagnose, diagnosis_to_json
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Outcome, Verdict
@@ -178,6 +179,19 @@ class _Answers:
                 _note(f"--{key}: the last {len(answers)} of its answers were not asked for")
 
 
+def _diagnose(options: argparse.Namespace) -> int:
+    _any_text("backslashreplace")
+    text = options.text
+    if text == "-":
+        text = _read("-", "TEXT").decode("utf-8", "replace")
+    diagnosis = diagnose(text)
+    if options.format == "json":
+        print(json.dumps(diagnosis_to_json(diagnosis)))
+    else:
+        print(diagnosis.text(), end="")
+    return 0
+
+
 def _curl(options: argparse.Namespace) -> int:
     # Bytes that are no UTF-8 go to the shell as they are.
     _any_text("surrogateescape")
@@ -243,6 +257,7 @@ def _budget(options: argparse.Namespace) -> int:
 _COMMANDS = {
     "evaluate": _evaluate,
     "explain": _explain,
+    "diagnose": _diagnose,
     "curl": _curl,
     "compare": _compare,
     "budget": _budget,

@@ -66,6 +66,19 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _request_flags(curl)
+    diagnose = commands.add_parser(
+        "diagnose",
+        help="say what a sentence of a browser's console means, and what to do",
+        description=(
+            "Diagnose a sentence of the console of Chromium, Firefox or WebKit: its cause, what to "
+            "ask next, what to change."
+        ),
+        allow_abbrev=False,
+    )
+    diagnose.add_argument(
+        "text", nargs="?", default="-", metavar="TEXT", help="- by default: standard input"
+    )
+    diagnose.add_argument("--format", choices=["text", "json"], default="text")
     compare = commands.add_parser(
         "compare",
         help="say what the standard and each browser do, and where they part",

@@ -366,3 +366,20 @@ def test_budget_counts_a_scenario(run: Run) -> None:
     assert [line.split() for line in out.splitlines()[1:3]] == [
         ["standard", "4", "2", "0", "1", "10"], ["chromium", "4", "2", "0", "1", "10"],
     ]  # fmt: skip
+
+
+# Diagnose
+
+
+def test_diagnose_takes_a_sentence_or_reads_it(run: Run) -> None:
+    sentence = "Method PUT is not allowed by Access-Control-Allow-Methods in preflight response."
+    status, out, err = run("diagnose", sentence)
+    assert (status, err) == (0, "")
+    assert out.startswith("Chromium (MethodDisallowedByPreflightResponse): ")
+    assert run("diagnose", stdin=sentence) == run("diagnose", "-", stdin=sentence)
+    assert run("diagnose", stdin=sentence) == (0, out, "")
+    _, out, _ = run("diagnose", sentence, "--format", "json")
+    assert json.loads(out)["method"] == "PUT"
+    status, out, err = run("diagnose", stdin=b"\xff")
+    assert (status, err) == (0, "")
+    assert out.startswith("Not a sentence of")

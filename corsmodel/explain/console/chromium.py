@@ -7,6 +7,7 @@ load, with its method, address and net error, is not among them.
 from corsmodel.explain.console.chromium_header_order import header_order
 from corsmodel.explain.console.chromium_sentences import (
     ADVICES,
+    BLOCKED,
     BODIES,
     CODES,
     KINDS,
@@ -19,6 +20,7 @@ from corsmodel.explain.console.chromium_sentences import (
     NOT_UPGRADED,
     PREFLIGHT,
     REDIRECT_MODE,
+    REDIRECTED,
     SAME_ORIGIN_MODE,
     SCHEME,
     SCRIPT_TYPE,
@@ -84,15 +86,17 @@ def _blocked(name: str, parameter: bytes, verdict: Verdict, urls: list[URL]) -> 
     """Return the sentence about a CorsError."""
     reason, asked = verdict.reason, verdict.asked
     assert reason is not None and asked is not None  # noqa: S101, PT018 - console() saw to it
-    redirected = f"(redirected from '{urls[0].href}') " if len(urls) > 1 else ""
+    redirected = REDIRECTED.format(redirected_from=urls[0].href) if len(urls) > 1 else ""
     preflight = PREFLIGHT if _is_about_preflight(reason) else ""
     body = BODIES[name].format(_escaped(parameter))
     advice = ADVICES.get((name, asked.api), "")
-    return (
-        f"Access to {KINDS[asked.api]} at '{urls[-1].href}' {redirected}from origin "
-        f"'{asked.client.origin.serialized}' has been blocked by CORS policy: "
-        f"{preflight}{body}{advice}"
+    head = BLOCKED.format(
+        kind=KINDS[asked.api],
+        url=urls[-1].href,
+        redirected=redirected,
+        origin=asked.client.origin.serialized,
     )
+    return f"{head}{preflight}{body}{advice}"
 
 
 def _name(verdict: Verdict) -> str | None:

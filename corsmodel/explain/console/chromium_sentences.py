@@ -48,6 +48,13 @@ CODES: dict[type[Reason], str] = {
     UnsupportedScheme: "CorsDisabledScheme",
 }
 
+#: How the sentence begins; *redirected* is empty for a request that was not.
+BLOCKED = (
+    "Access to {kind} at '{url}' {redirected}from origin '{origin}' has been blocked by CORS "
+    "policy: "
+)
+REDIRECTED = "(redirected from '{redirected_from}') "
+
 #: How the end of the sentence begins with each code; the braces take the failed parameter.
 BODIES = {
     "MissingAllowOriginHeader": (

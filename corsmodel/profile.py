@@ -102,6 +102,9 @@ class Profile:
     #: Main fetch step 12.otherwise: whether a failure withdraws what earlier preflights permitted
     #: even if the request needed none itself.
     simple_failure_clears_cache: bool = False
+    #: Main fetch step 12.request-s-use-cors-preflight-flag.3: whether a redirect to a bad port or
+    #: to mixed content clears the entries of the URL that redirects.
+    refused_redirect_clears_cache_of_its_url: bool = False
 
     #: CORS check step 4: whether two lines that spell ``Access-Control-Allow-Origin`` just so fail
     #: whatever they say.

@@ -173,7 +173,7 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         # PROFILE: an engine leaves them.
         profile = fetch_params.profile
         if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
-            _clear_cache(fetch_params)
+            _clear_cache(fetch_params, response)
         # 12.request-s-use-cors-preflight-flag.4. Done.
         return response
     # 12.otherwise. What a form could send too.
@@ -183,14 +183,20 @@ def _switch(fetch_params: FetchParams) -> Fetching:
     response = yield from http_fetch(fetch_params)
     # PROFILE: an engine withdraws what was permitted here too.
     if isinstance(response, NetworkError) and fetch_params.profile.simple_failure_clears_cache:
-        _clear_cache(fetch_params)
+        _clear_cache(fetch_params, response)
     return response
 
 
-def _clear_cache(fetch_params: FetchParams) -> None:
-    fetch_params.preflight_cache = fetch_params.preflight_cache.clear(
-        fetch_params.request, fetch_params.profile
-    )
+def _clear_cache(fetch_params: FetchParams, error: NetworkError) -> None:
+    request = fetch_params.request
+    # PROFILE: an engine blames a redirect to a URL that is refused on the URL that redirects.
+    if (
+        fetch_params.profile.refused_redirect_clears_cache_of_its_url
+        and isinstance(error.reason, BadPort | MixedContent)
+        and len(request.url_list) > 1
+    ):
+        request = attrs.evolve(request, url_list=request.url_list[:-1])
+    fetch_params.preflight_cache = fetch_params.preflight_cache.clear(request, fetch_params.profile)
 
 
 def _refused_redirect_mode(fetch_params: FetchParams) -> NetworkError:

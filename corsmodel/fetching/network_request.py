@@ -110,7 +110,7 @@ def wire_headers(
     # PROFILE: an engine's cache writes a range in its own way.
     if profile.range_rewritten and b"range" in headers:
         headers = _with_range_rewritten(request, cache_mode)
-    if request.sent_type is not None and request.body is not None:
+    if request.sent_type is not None and request.redirect_count == 0:
         headers = headers.set(b"Content-Type", request.sent_type)
     # 8.5. 8.6. 8.7. 8.8. 8.9. Not modelled: Content-Length.
     # 8.11. Not modelled (whole): the Referer header.

@@ -37,6 +37,9 @@ _SEEN = {
     "simple_failure_clears_cache": (
         "after a GET that failed the CORS check, a PUT is preflighted again"
     ),
+    "refused_redirect_clears_cache_of_its_url": (
+        "a PUT that is redirected to mixed content is preflighted each time"
+    ),
     "repeated_allow_origin_line_refused": (
         "an empty and a right Access-Control-Allow-Origin fail; in lower case they pass"
     ),
@@ -117,6 +120,7 @@ FIREFOX = attrs.evolve(
     head_cached=True,
     preflight_flag_needs_method=False,
     simple_failure_clears_cache=True,
+    refused_redirect_clears_cache_of_its_url=True,
     repeated_allow_origin_line_refused=True,
     preflight_has_cache_mode=True,
     conditional_xhr_past_cache=False,

@@ -4,6 +4,17 @@ A category is the name of the sentence's template; a figure at its end counts th
 versions.
 """
 
+from corsmodel.infrastructure.script_requests import Request
+from corsmodel.infrastructure.urls import URL, OpaqueOrigin
+
+#: A category and its sentence.
+Line = tuple[str, str]
+
+DID_NOT_SUCCEED = "CORSDidNotSucceed2"
+DEPRECATION = "CORSAllowHeaderFromPreflightDeprecation"
+#: Nothing is said of URLs with these schemes.
+SILENT_SCHEMES = frozenset({"ws", "wss"})
+
 _BLOCKED = (
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
 )
@@ -75,3 +86,24 @@ SENTENCES = {
 }
 #: The category of files, where the sentence is another one.
 LINK = "Security Error: Content at {value} may not load or link to {url}."
+
+
+def line(category: str, url: str, value: str = "") -> Line:
+    """Return the sentence of a category about a URL."""
+    return category, SENTENCES[category].format(url=url, value=value)
+
+
+def page(asked: Request) -> str:
+    """Return what a page is called."""
+    url = asked.client.base_url
+    if isinstance(asked.client.origin, OpaqueOrigin):
+        # Between the braces is a number that is new each time.
+        return "moz-nullprincipal:{}" + ("" if url is None else f"?{url.origin.serialized}")
+    return "null" if url is None else url.href
+
+
+def without_host(url: URL) -> str:
+    """Return the URL as Firefox has it: files are on no host."""
+    if url.scheme != "file":
+        return url.href
+    return "file:///" + url.href.removeprefix("file://").partition("/")[2]

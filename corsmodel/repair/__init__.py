@@ -1,5 +1,6 @@
 """Repairs: what to change so that a fetch is readable, proved by asking the model again."""
 
+from corsmodel.repair.configuration import SERVERS, Configuration, configure
 from corsmodel.repair.edits import (
     AnswerEdit,
     AppendHeader,
@@ -19,8 +20,10 @@ from corsmodel.repair.replay import Replayer, Server
 from corsmodel.repair.search import Obstacle, Repair, mend, obstacle, repairs
 
 __all__ = [
+    "SERVERS",
     "AnswerEdit",
     "AppendHeader",
+    "Configuration",
     "DropRequestHeader",
     "Edit",
     "FetchDirectly",
@@ -35,6 +38,7 @@ __all__ = [
     "SetMember",
     "SetRequestHeader",
     "SetStatus",
+    "configure",
     "mend",
     "obstacle",
     "repair_to_json",

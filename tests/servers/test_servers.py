@@ -1,17 +1,16 @@
 """Real servers, asked with the curl commands that we print, explained from what curl printed."""
 
-import os
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 import pytest
+
+from tests.servers.processes import absent, ended, free_port, listening
 
 pytestmark = pytest.mark.servers
 
@@ -21,28 +20,6 @@ OTHER = "https://other.example"
 JSON = ["-X", "POST", "-H", "Content-Type: application/json", "--body", "text"]
 PUT = ["-X", "PUT", *JSON[2:]]
 INCLUDE = ["--credentials", "include"]
-
-
-def absent(what: str) -> None:
-    """Skip where a server is not installed; on the machine that judges changes it has to be."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is not installed")
-    pytest.skip(f"{what} is not installed")
-
-
-def ended(process: subprocess.Popen[str]) -> None:
-    process.terminate()
-    process.wait(timeout=10)
-
-
-def listening(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server ended"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the server does not listen")
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +34,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in ("wildcard", "specific", "credentials", "api", "expose"):
         (folder / "www" / name).mkdir(parents=True)
         (folder / "www" / name / "items").write_text("{}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     text = (HERE / "nginx.conf").read_text().replace("@folder@", str(folder))
     (folder / "nginx.conf").write_text(text.replace("@port@", str(port)))
     process = subprocess.Popen([str(program), "-c", str(folder / "nginx.conf")], text=True)

@@ -1,7 +1,8 @@
-"""The lines of a repair, on the real server, fetched by a real browser: before and after."""
+"""The lines of a repair, on the real servers, fetched by real browsers: before and after."""
 
+import contextlib
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,43 +24,58 @@ INIT: dict[str, Any] = {
     "credentials": "include",
 }
 
+Ports = Callable[[str], tuple[int, int]]
 
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Any]:
-    """Chromium on a stage whose only server is the one that listens on ``stage.port``."""
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def stage(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A browser on a stage whose only server is the one that listens on ``stage.port``."""
     for package in ("cryptography", "trustme", "websockets"):
         if importlib.util.find_spec(package) is None:
             absent(f"{package} (pip install -e '.[engines]')")
     # What plays scenarios in browsers needs those packages.
-    from tests.engines.chromium import Chromium  # noqa: PLC0415
+    from tests.engines.agreement import engine_called  # noqa: PLC0415
     from tests.engines.engine import EngineMissing  # noqa: PLC0415
     from tests.servers.real_stage import RealStage  # noqa: PLC0415
 
     try:
-        with RealStage(Chromium()) as stage:
+        with RealStage(engine_called(request.param)) as stage:
             yield stage
     except EngineMissing as missing:
         absent(str(missing))
 
 
+@pytest.fixture(scope="module")
+def ports() -> Iterator[Ports]:
+    """Where a server listens without the lines, and where with them."""
+    known: dict[str, tuple[int, int]] = {}
+    request = Request(URL, origin=PAGE, body=Body("text"), **INIT)
+    with contextlib.ExitStack() as ends:
+
+        def start(server: str) -> tuple[int, int]:
+            if server not in known:
+                bare = ends.enter_context(started(server))
+                blocked = simulate(request, over(bare), browser=PROFILES["chromium"])
+                (configuration,) = configure(blocked, server, expose=["X-Total-Count"])
+                known[server] = (bare, ends.enter_context(started(server, configuration.text)))
+            return known[server]
+
+        yield start
+
+
 def fetched(stage: Any, port: int, origin: str = PAGE) -> Any:
     """Fetch the URL in the browser; what script sees."""
-    request = {**INIT, "url": URL, "headers": [list(p) for p in INIT["headers"]]}
-    request["body"] = {"kind": "text"}
+    request = {**INIT, "url": URL, "body": {"kind": "text"}}
     stage.port = port
     (played,) = stage.play([{"client": {"origin": origin}, "fetches": [{"request": request}]}])
     return played.seen[0]
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_blocked_before_readable_after(server: str, stage: Any) -> None:
-    request = Request(URL, origin=PAGE, body=Body("text"), **INIT)
-    with started(server) as port:
-        blocked = simulate(request, over(port), browser=PROFILES["chromium"])
-        assert fetched(stage, port)["outcome"] == "network-error"
-    (configuration,) = configure(blocked, server, expose=["X-Total-Count"])
-    with started(server, configuration.text) as port:
-        seen = fetched(stage, port)
-        assert (seen["outcome"], seen["response"]["status"]) == ("readable", 200)
-        assert ["x-total-count", "42"] in seen["response"]["headers"]
-        assert fetched(stage, port, OTHER)["outcome"] == "network-error"
+def test_blocked_before_readable_after(server: str, stage: Any, ports: Ports) -> None:
+    bare, configured = ports(server)
+    assert fetched(stage, bare)["outcome"] == "network-error"
+    seen = fetched(stage, configured)
+    assert (seen["outcome"], seen["response"]["status"]) == ("readable", 200)
+    assert ["x-total-count", "42"] in seen["response"]["headers"]
+    assert fetched(stage, configured, OTHER)["outcome"] == "network-error"

@@ -46,8 +46,11 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def servers(session: nox.Session) -> None:
-    """The tests against a real nginx (Debian: nginx-light) and a real Express (npm)."""
-    session.install("-e", ".[test]")
+    """The tests against real servers, some of them asked by real browsers.
+
+    Needs Debian's nginx-light and apache2-bin, npm, and the browsers that `engines` needs.
+    """
+    session.install("-e", ".[test,servers,engines]")
     session.run(
         "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", f"--prefix={SERVERS}",
         external=True,

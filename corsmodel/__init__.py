@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from corsmodel.drivers.budget import budget
     from corsmodel.drivers.comparison import compare, compare_servers
     from corsmodel.repair import (
+        SERVERS,
         AppendHeader,
+        Configuration,
         DropRequestHeader,
         FetchDirectly,
         Obstacle,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         SetMember,
         SetRequestHeader,
         SetStatus,
+        configure,
         repair_to_json,
         repaired_scenario,
     )
@@ -77,6 +80,7 @@ __all__ = [
     "FIREFOX",
     "PROFILES",
     "REASONS",
+    "SERVERS",
     "STANDARD",
     "WEBKIT",
     "AppendHeader",
@@ -85,6 +89,7 @@ __all__ = [
     "Browser",
     "Classification",
     "Client",
+    "Configuration",
     "ConnectionFailure",
     "Decision",
     "Diagnosis",
@@ -117,6 +122,7 @@ __all__ = [
     "classify",
     "compare",
     "compare_servers",
+    "configure",
     "diagnose",
     "diagnosis_to_json",
     "evaluate",

@@ -39,7 +39,7 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.arguments import shown
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import Response
-from corsmodel.repair import Server
+from corsmodel.repair import Configuration, Server, configure
 from corsmodel.scenario import ScenarioHop
 
 _MISUSE = 2
@@ -97,6 +97,8 @@ def _any_text(errors: str) -> None:
 
 def _explain(options: argparse.Namespace) -> int:
     _any_text("backslashreplace")
+    if options.expose and options.configure is None:
+        raise ValueError("--expose: no lines are asked for; add --configure SERVER")
     if options.scenario is not None:
         only_scenario(options)
         scenario, _ = read_scenario(parse_json(_read(options.scenario, "--scenario")))
@@ -123,9 +125,20 @@ def _hop(hop: ScenarioHop) -> Hop:
 
 def _explained(verdict: Verdict, server: Server, options: argparse.Namespace) -> str:
     """Explain in the form asked for; JSON is one line."""
+    lines: tuple[Configuration, ...] = ()
+    if options.configure is not None:
+        repairs = verdict.repairs(server)
+        what = repairs[0] if repairs else verdict
+        lines = configure(what, options.configure, expose=options.expose)
+        if not lines:
+            _note("--configure: no server has anything to change")
+    whole = options.whole
     if options.format == "json":
-        return json.dumps(explain(verdict, "dict", whole=options.whole, server=server)) + "\n"
-    return explain(verdict, options.format or "text", whole=options.whole, server=server)
+        told = explain(verdict, "dict", whole=whole, server=server, configurations=lines)
+        return json.dumps(told) + "\n"
+    return explain(
+        verdict, options.format or "text", whole=whole, server=server, configurations=lines
+    )
 
 
 class _Answers:

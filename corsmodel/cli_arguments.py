@@ -8,6 +8,7 @@ from corsmodel.infrastructure.clients import as_origin
 from corsmodel.infrastructure.requests import CACHE_MODES, CREDENTIALS_MODES, REDIRECT_MODES
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profiles import PROFILES
+from corsmodel.repair import SERVERS
 
 #: Windows waits for no more processes at once.
 _MOST_JOBS = 61
@@ -58,6 +59,14 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--whole", action="store_true", help="all repairs with their risks, causes, every step"
     )
+    explain.add_argument(
+        "--configure", choices=SERVERS, metavar="SERVER",
+        help=f"the first repair as lines for {', '.join(SERVERS[:-1])} or {SERVERS[-1]}",
+    )  # fmt: skip
+    explain.add_argument(
+        "--expose", action="append", default=[], metavar="NAME",
+        help="with --configure: a response header for script to read; may be given several times",
+    )  # fmt: skip
     explain.set_defaults(default=explain.get_default)
     curl = commands.add_parser(
         "curl",
@@ -170,7 +179,7 @@ def only_scenario(options: argparse.Namespace) -> None:
 
     :raises ValueError: with the flag and the remedy.
     """
-    own = {"command", "scenario", "browser", "default", "format", "whole"}
+    own = {"command", "scenario", "browser", "default", "format", "whole", "configure", "expose"}
     for key, value in vars(options).items():
         if key not in own and value != options.default(key):
             flag = (

@@ -174,6 +174,29 @@ def test_flags_reach_the_verdict(run: Run, flags: list[str], says: str) -> None:
     assert says in out
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_explain_configures_a_server(run: Run, form: str) -> None:
+    lines = ["--configure", "nginx", "--expose", "X-A", "--format", form]
+    status, out, err = run("explain", *FLAGS, "-X", "patch", *lines, stdin=STAR)
+    assert (status, err) == (0, "")
+    told = json.loads(out)["configurations"][0] if form == "json" else {}
+    assert "As lines for nginx" in out or told["kind"] == "nginx"
+    assert 'Expose-Headers "X-A" always;' in (out if form != "json" else told["lines"][-1])
+    assert "answers the method patch with 400" in (out if form != "json" else told["cannot"][0])
+
+
+def test_explain_configures_with_what_it_knows(run: Run, write: Write) -> None:
+    given = ["--preflight", write("preflight", STAR), "--response", write("response", STAR)]
+    flags = [*FLAGS, "-X", "PUT", "--credentials", "include", "--configure", "django"]
+    status, out, _ = run("explain", *flags, *given)
+    assert status == 0
+    assert '    CORS_ALLOW_METHODS = ["PUT"]\n' in out
+    assert "    CORS_ALLOW_CREDENTIALS = True\n" in out
+    _, out, err = run("explain", *FLAGS, "--configure", "django", stdin=STAR)
+    assert "As lines" not in out
+    assert err == "corsmodel: --configure: no server has anything to change\n"
+
+
 def test_curl_keeps_bytes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What script writes as U+00FC is one byte on the wire, and so in the shell."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
@@ -292,6 +315,8 @@ def test_evaluate_plays_cases(run: Run) -> None:
         (["explain", *FLAGS, "--answers", "-", "--response", "-"],
          "--answers: --response reads standard input already; give a file"),
         (["explain", *FLAGS, "--preflight", "-"], "--preflight: no response head in b'junk"),
+        (["explain", *FLAGS, "--expose", "X-A"], "--expose: no lines are asked for; add"),
+        (["explain", *FLAGS, "--configure", "caddy"], "--configure: invalid choice: 'caddy'"),
         (["explain", *FLAGS], "standard input: no response head in b'junk"),
         (["explain", "--scenario", "-"], "$: 'junkjunk"),
         (["explain", "--scenario", "no"], "--scenario: 'no' cannot be opened"),

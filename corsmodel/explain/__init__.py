@@ -1,12 +1,13 @@
 """Explanations: a verdict put into words. Reads, never decides."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.arguments import of_type, one_of
 
 if TYPE_CHECKING:
-    from corsmodel.repair import Server
+    from corsmodel.repair import Configuration, Server
 
 __all__ = ["explain"]
 
@@ -20,6 +21,7 @@ def explain(
     *,
     whole: bool = False,
     server: "Server | None" = None,
+    configurations: "Sequence[Configuration]" = (),
 ) -> str: ...
 
 
@@ -30,6 +32,7 @@ def explain(
     *,
     whole: bool = False,
     server: "Server | None" = None,
+    configurations: "Sequence[Configuration]" = (),
 ) -> dict[str, Any]: ...
 
 
@@ -39,6 +42,7 @@ def explain(
     *,
     whole: bool = False,
     server: "Server | None" = None,
+    configurations: "Sequence[Configuration]" = (),
 ) -> str | dict[str, Any]:
     """Put the verdict into words: what happened, what decided, what script sees, what to change.
 
@@ -46,6 +50,7 @@ def explain(
     :param whole: adds every header of the answers, the console's sentences, the usual causes, each
         step, and every repair with its risks. Long values are cut short either way.
     :param server: knows answers that the verdict has not seen, for the repairs.
+    :param configurations: what :func:`corsmodel.configure` made of a repair, to be told as well.
     :raises ValueError: for a form that there is not.
     :raises TypeError: for what is no verdict.
     """
@@ -57,7 +62,7 @@ def explain(
     from corsmodel.explain.plain import plain  # noqa: PLC0415
     from corsmodel.explain.text import text  # noqa: PLC0415
 
-    told = account(verdict, server, whole=whole)
+    told = account(verdict, server, whole=whole, configurations=tuple(configurations))
     if form == "dict":
         return plain(told, whole=whole)
     return markdown(told, whole=whole) if form == "markdown" else text(told, whole=whole)

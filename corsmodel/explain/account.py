@@ -14,7 +14,14 @@ from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import Response
 from corsmodel.profiles import PROFILES
-from corsmodel.repair import Obstacle, Repair, Replayer, Server, mend
+from corsmodel.repair import (
+    Configuration,
+    Obstacle,
+    Repair,
+    Replayer,
+    Server,
+    mend,
+)
 
 _TOLD = frozenset({b"vary", b"location", b"cross-origin-resource-policy", b"timing-allow-origin"})
 
@@ -76,9 +83,17 @@ class Account:
     causes: tuple[str, ...]
     #: Engine → what its console says; of the standard's verdict, what each engine would say.
     consoles: tuple[tuple[str, tuple[str, ...]], ...]
+    #: A repair in lines for servers, if those were asked for.
+    configurations: tuple[Configuration, ...] = ()
 
 
-def account(verdict: Verdict, server: Server | None, *, whole: bool) -> Account:
+def account(
+    verdict: Verdict,
+    server: Server | None,
+    *,
+    whole: bool,
+    configurations: tuple[Configuration, ...] = (),
+) -> Account:
     """Take *verdict* apart; *whole* keeps every header of the answers."""
     # A verdict made by hand does not say what was asked, so it cannot be asked again.
     repairs, obstacle = mend(verdict, server) if verdict.asked is not None else ((), None)
@@ -97,6 +112,7 @@ def account(verdict: Verdict, server: Server | None, *, whole: bool) -> Account:
         _fix(verdict, obstacle),
         () if reason is None else GUIDANCE[reason.code].causes,
         tuple(_consoles(verdict, server)) if whole else (),
+        configurations,
     )
 
 

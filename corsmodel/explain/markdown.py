@@ -18,6 +18,7 @@ def markdown(told: Account, *, whole: bool) -> str:
         *_kind(told),
         *_wire(told),
         *_change(told, whole=whole),
+        *_configure(told),
         *([*_console(told), *_causes(told), *_steps(told)] if whole else []),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -104,6 +105,15 @@ def _repair(told: Account, repair: Repair, *, whole: bool) -> Iterator[str]:
         yield "\n".join(["```diff", *change.lines, "```"])
     if whole:
         yield "\n".join(f"- Mind: {risk}" for risk in repair.risks)
+
+
+def _configure(told: Account) -> Iterator[str]:
+    for configuration in told.configurations:
+        yield f"### As lines for {configuration.kind} at {code(show_text(configuration.server))}"
+        if configuration.lines:
+            yield "\n".join(["```text", *configuration.lines, "```"])
+        if configuration.cannot:
+            yield "\n".join(f"- Mind: {sentence}" for sentence in configuration.cannot)
 
 
 def _console(told: Account) -> Iterator[str]:

@@ -32,6 +32,11 @@ def plain(told: Account, *, whole: bool) -> JSON:
         "fix": told.fix,
         "repairs": [repair_to_json(repair) for repair in told.repairs[: None if whole else 1]],
     }
+    if told.configurations:
+        record["configurations"] = [
+            {"kind": one.kind, "server": one.server, "lines": [*one.lines], "cannot": [*one.cannot]}
+            for one in told.configurations
+        ]
     if whole:
         causes = () if classification is None else classification.causes
         record["preflight_causes"] = [words.cause(cause) for cause in causes]

@@ -17,6 +17,7 @@ def text(told: Account, *, whole: bool) -> str:
         _kind(told),
         _wire(told),
         _change(told, whole=whole),
+        _configure(told),
         *([_console(told), _causes(told), _steps(told)] if whole else []),
     ]
     return "\n\n".join(block for block in map("\n".join, blocks) if block) + "\n"
@@ -97,6 +98,15 @@ def _repair(told: Account, repair: Repair, *, whole: bool) -> Iterator[str]:
         yield from (f"    {line}" for line in change.lines)
     if whole:
         yield from (f"  Mind: {risk}" for risk in repair.risks)
+
+
+def _configure(told: Account) -> Iterator[str]:
+    for number, configuration in enumerate(told.configurations):
+        if number:
+            yield ""
+        yield f"As lines for {configuration.kind} at {show_text(configuration.server)}"
+        yield from (f"    {line}".rstrip() for line in configuration.lines)
+        yield from (f"  Mind: {sentence}" for sentence in configuration.cannot)
 
 
 def _console(told: Account) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Verdicts: what came of one fetch."""
 
 import enum
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import attrs
@@ -16,7 +17,7 @@ from corsmodel.infrastructure.trace import Decision
 
 if TYPE_CHECKING:
     from corsmodel.explain.console import EngineCode
-    from corsmodel.repair import Obstacle, Repair, Server
+    from corsmodel.repair import Configuration, Obstacle, Repair, Server
 
 
 class Outcome(enum.StrEnum):
@@ -143,11 +144,17 @@ class Verdict:
         *,
         whole: bool = False,
         server: "Server | None" = None,
+        configurations: "Sequence[Configuration]" = (),
     ) -> str: ...
 
     @overload
     def explain(
-        self, form: Literal["dict"], *, whole: bool = False, server: "Server | None" = None
+        self,
+        form: Literal["dict"],
+        *,
+        whole: bool = False,
+        server: "Server | None" = None,
+        configurations: "Sequence[Configuration]" = (),
     ) -> dict[str, Any]: ...
 
     def explain(
@@ -156,6 +163,7 @@ class Verdict:
         *,
         whole: bool = False,
         server: "Server | None" = None,
+        configurations: "Sequence[Configuration]" = (),
     ) -> str | dict[str, Any]:
         """Put the verdict into words: what was sent, what came back, what decided, and the fix.
 
@@ -163,4 +171,4 @@ class Verdict:
         """
         from corsmodel.explain import explain  # noqa: PLC0415 - words are made only when asked for
 
-        return explain(self, form, whole=whole, server=server)
+        return explain(self, form, whole=whole, server=server, configurations=configurations)

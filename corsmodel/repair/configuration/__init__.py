@@ -35,6 +35,8 @@ SERVERS = tuple(_DIALECTS)
 class Configuration:
     """The lines for one server."""
 
+    #: The kind of the server, one of ``SERVERS``.
+    kind: str
     #: Scheme, host and port of the server, for instance ``https://api.example``.
     server: str
     lines: tuple[str, ...]
@@ -57,7 +59,7 @@ def configure(
     them. Empty where no server has anything to change.
 
     :param what: a repair, or a verdict, of which the first repair is taken.
-    :param server: one of :data:`SERVERS`.
+    :param server: one of ``SERVERS``.
     :param expose: names of response headers that script is to read.
     :raises ValueError: for a server that is not among them, and for a name that no header has.
     :raises TypeError: for anything but a repair or a verdict.
@@ -74,23 +76,22 @@ def configure(
         case Verdict(readable=True):
             verdict, edits = what, ()
         case Verdict():
-            made = repairs(what)
-            if not made:
+            known = repairs(what)
+            if not known:
                 return ()
-            verdict, edits = made[0].verdict, made[0].answers
+            verdict, edits = known[0].verdict, known[0].answers
         case _:
             raise TypeError(f"what: {shown(what)} is no repair; pass one, or a verdict")
     lines, cannot = _DIALECTS[server]
-    return tuple(
-        [
-            Configuration(
-                task.policy.server,
-                tuple(lines(task.policy)) if task.permits else (),
-                (*(cannot(task.policy) if task.permits else ()), *map(_left, task.rest)),
-            )
-            for task in tasks(verdict, edits, names)
-        ]
-    )
+    made = []
+    for task in tasks(verdict, edits, names):
+        left = map(_left, task.rest)
+        if task.policy is None:
+            made.append(Configuration(server, task.server, (), tuple(left)))
+        else:
+            sentences = (*cannot(task.policy), *left)
+            made.append(Configuration(server, task.server, tuple(lines(task.policy)), sentences))
+    return tuple(made)
 
 
 def _left(edit: AnswerEdit) -> str:

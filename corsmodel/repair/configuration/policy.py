@@ -8,6 +8,7 @@ from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.urls import parse_url
 from corsmodel.repair.edits import AnswerEdit, Place, SetStatus
+from corsmodel.using_fetch import classify
 
 
 @attrs.frozen
@@ -37,9 +38,9 @@ class Policy:
 class Task:
     """What is to do at one server."""
 
-    policy: Policy
-    #: Whether the policy has a part in it.
-    permits: bool
+    server: str
+    #: ``None`` where it is no permission that is missing.
+    policy: Policy | None
     #: The edits that no policy makes.
     rest: tuple[AnswerEdit, ...]
 
@@ -59,22 +60,28 @@ def tasks(
         places = {Place(request.hop, request.preflight) for request in there}
         own = [edit for edit in edits if edit.place in places]
         asked = [request for request in there if _origin(request) is not None]
-        if asked and (own or server == last):
-            policy = _policy(verdict, server, asked, exposed if server == last else ())
+        rest = tuple([edit for edit in own if not (asked and _is_policy(edit))])
+        policy = None
+        if asked and (len(rest) < len(own) or server == last):
             early = any(isinstance(edit, SetStatus) and edit.place.preflight for edit in own)
-            rest = tuple([edit for edit in own if not _is_policy(edit)])
-            permits = len(rest) < len(own) or server == last
-            yield Task(attrs.evolve(policy, answered_before=early), permits, rest)
+            policy = _policy(verdict, server, asked, exposed if server == last else (), early=early)
+        if policy is not None or rest:
+            yield Task(server, policy, rest)
 
 
 def _policy(
-    verdict: Verdict, server: str, asked: Sequence[HTTPRequest], exposed: tuple[str, ...]
+    verdict: Verdict,
+    server: str,
+    asked: Sequence[HTTPRequest],
+    exposed: tuple[str, ...],
+    *,
+    early: bool,
 ) -> Policy:
     preflights = [request for request in asked if request.preflight]
-    first = None if verdict.classification is None else verdict.classification.preflight
-    # A browser that remembers an earlier permission asks for none; the next one will.
-    if first is not None and asked[0].hop == 0:
-        preflights.append(first)
+    if not preflights and asked[0].hop == 0 and verdict.asked is not None:
+        # A browser that remembers an earlier permission sends no preflight; the next one does.
+        first = classify(verdict.asked, browser=verdict.asked_of or "standard").preflight
+        preflights = [] if first is None else [first]
     names = [
         name.strip(" \t")
         for preflight in preflights
@@ -90,7 +97,7 @@ def _policy(
         exposed,
         credentials=verdict.credentials_mode == "include",
         preflighted=bool(preflights),
-        answered_before=False,
+        answered_before=early,
     )
 
 

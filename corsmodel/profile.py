@@ -73,11 +73,9 @@ class Profile:
     #: CORS-preflight fetch step 7.9: the max-age where the header's value is not a number.
     #: ``None`` means that such an answer leaves nothing in the CORS-preflight cache.
     max_age_invalid: int | None = 5
-    #: CORS-preflight fetch step 7.9: the max-age where the value is a negative number, which the
-    #: standard's grammar does not know. ``None`` means that it counts as any invalid value.
-    max_age_negative: int | None = None
     #: CORS-preflight fetch step 7.8: how the header's value is read, as the standard's digits or as
-    #: an integer of 64 bits with a sign, which may have blanks of any kind around it.
+    #: an integer of 64 bits with a sign, which may have blanks of any kind around it; a negative
+    #: one leaves nothing that lasts.
     max_age_syntax: Literal["digits", "integer"] = "digits"
     #: CORS-preflight fetch step 7.10: the imposed limit on max-age; ``None`` is no limit.
     max_age_limit: int | None = None

@@ -269,16 +269,11 @@ def _max_age(headers: HeaderList, profile: Profile) -> int | None:
     max_age = extract_max_age(headers)
     if max_age is not None and profile.max_age_syntax == "integer":
         max_age = parse_integer(headers.get(MAX_AGE) or b"")
-        if max_age is not FAILURE and max_age < 0 and profile.max_age_negative is not None:
-            return profile.max_age_negative
     # 7.9. Five seconds, if it says nothing or nothing that parses.
     if max_age is None:
         return profile.max_age_default
     if max_age is FAILURE:
         value = headers.get(MAX_AGE) or b""
-        negative = value[:1] == b"-" and value[1:].isdigit()
-        if negative and profile.max_age_syntax == "digits" and profile.max_age_negative is not None:
-            return profile.max_age_negative
         return profile.max_age_default if value == b"" else profile.max_age_invalid
     # PROFILE: an engine looks at the cache only if there is something to keep.
     if max_age == 0 and not profile.max_age_zero_counts:

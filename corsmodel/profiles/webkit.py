@@ -8,7 +8,6 @@ WEBKIT = attrs.evolve(
     STANDARD,
     name="webkit",
     version="2.50",
-    max_age_negative=0,
     max_age_syntax="integer",
     max_age_limit=600,
     redirects_stay_preflighted=True,
@@ -79,10 +78,6 @@ WEBKIT = attrs.evolve(
     xhr_blob_type_must_parse=True,
     url_parameters_type_without_body=True,
     evidence=(
-        (
-            "max_age_negative",
-            Evidence("webkitgtk-2.50", "measured", "an answer with -1 is asked for again at once"),
-        ),
         (
             "max_age_syntax",
             Evidence(

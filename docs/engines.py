@@ -42,6 +42,12 @@ ISSUES = {
     "authorization_covered_by_wildcard": (
         "[whatwg/fetch#1919](https://github.com/whatwg/fetch/issues/1919)"
     ),
+    "client_hints_safelisted": "[whatwg/fetch#1383](https://github.com/whatwg/fetch/issues/1383)",
+    "host_blanks_encoded": (
+        "[urlpattern-polyfill#43](https://github.com/kenchris/urlpattern-polyfill/issues/43)"
+    ),
+    "origin_header_follows_referrer_policy": "[crbug.com/1066422](https://crbug.com/1066422)",
+    "path_bars_encoded": "[whatwg/url#852](https://github.com/whatwg/url/issues/852)",
 }
 
 SAFARI = """\

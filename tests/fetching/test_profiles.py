@@ -20,7 +20,7 @@ from corsmodel import (
 from corsmodel.cases import ScenarioCase, load
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.browser import as_browser
-from corsmodel.fetching.reasons import InvalidLocation
+from corsmodel.fetching.reasons import InvalidLocation, MultipleAllowOrigin
 from corsmodel.profile import HTTPCacheRules
 from corsmodel.scenario import scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
@@ -196,3 +196,14 @@ def test_which_location_fails_first() -> None:
     assert isinstance(reason, InvalidLocation)
     assert (reason.url, reason.preflight) == ("https://", True)
     assert evaluate(request, preflight=bad).reason != reason
+
+
+def test_whose_answer_repeats_allow_origin() -> None:
+    profile = attrs.evolve(STANDARD, repeated_allow_origin_line_refused=True)
+    twice = Response(204, [("Access-Control-Allow-Origin", PAGE)] * 2)
+    once = Response(204, [twice.headers.pairs[0], ("Access-Control-Allow-Methods", "PUT")])
+    request = Request(API, origin=PAGE, method="PUT")
+    for preflight, response in ((twice, once), (once, twice)):
+        reason = evaluate(request, preflight=preflight, response=response, browser=profile).reason
+        assert isinstance(reason, MultipleAllowOrigin)
+        assert reason.preflight is (preflight is twice)

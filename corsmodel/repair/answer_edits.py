@@ -42,7 +42,7 @@ def _edit(
     include = failed.credentials_mode == "include"
     match reason:
         case reasons.CORSCheckFailure():
-            return _consent(reason, place)
+            return _consent(reason, place, include=include)
         case reasons.PreflightStatus() | reasons.PreflightRedirect():
             return SetStatus(place, 204)
         case reasons.MethodNotAllowed():
@@ -76,9 +76,11 @@ def _edit(
     return None
 
 
-def _consent(reason: reasons.CORSCheckFailure, place: Place) -> AnswerEdit | None:
+def _consent(reason: reasons.CORSCheckFailure, place: Place, *, include: bool) -> AnswerEdit | None:
     if reason.header.lower() == ALLOW_CREDENTIALS.lower():
-        return SetHeader(place, ALLOW_CREDENTIALS, b"true")
+        # WebKit asks for it behind a redirect of the page's own origin, too; but a request that
+        # includes credentials would be let in by it as well, and this one does not.
+        return SetHeader(place, ALLOW_CREDENTIALS, b"true") if include else None
     # `null` is the origin of every sandboxed frame of every site: naming it lets them all in.
     if reason.origin == b"null":
         return None

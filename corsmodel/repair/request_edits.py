@@ -94,6 +94,12 @@ def _needed_edit(failed: Verdict, asked: Request, first: int) -> RequestEdit | N
             http_request = failed.exchanges[-1].request
             hidden = http_request.hop > 0 and asked.client.origin.serialized != "null"
             return FetchDirectly(http_request.url, first + http_request.hop) if hidden else None
+        case reasons.MissingAllowCredentials() | reasons.InvalidAllowCredentials():
+            # Behind a redirect of the page's own origin; see `answer_edits`.
+            if asked.api == "fetch":
+                return SetMember("credentials", "omit")
+            http_request = failed.exchanges[-1].request
+            return FetchDirectly(http_request.url, first + http_request.hop)
     return None
 
 

@@ -352,3 +352,15 @@ def test_one_repair_as_json() -> None:
         {"action": "set", "member": "url", "value": "https://api.example/b"}
     ]
     assert direct["answers"][0]["unseen"]
+
+
+def test_credentials_are_allowed_only_to_a_request_that_includes_them() -> None:
+    """WebKit asks a redirect behind one of the own origin for Access-Control-Allow-Credentials."""
+    away, further = Response(302, {"Location": API}), Response(302, {**CONSENT, "Location": "/b"})
+    hops = [Hop(response=away), Hop(response=further), Hop(response=Response(200, CONSENT))]
+    verdict = evaluate(Request("/own", origin=PAGE), hops=hops, browser="webkit")
+    assert verdict.reason is not None
+    assert verdict.reason.code == "missing-allow-credentials"
+    assert edits(verdict)["page"] == ["set credentials omit"]
+    verdict = evaluate(XMLHttpRequest("/own", origin=PAGE), hops=hops, browser="webkit")
+    assert edits(verdict)["page"] == [f"set url {API}"]

@@ -47,6 +47,7 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
     verdicts = evaluate_scenario(scenario, profile)
     # What is said of a URL that has no place for a token is not given to its scenario.
     heard = [one for one in verdicts if one.asked is not None and has_place(one.asked.url)]
+    heard = [] if _has_elements(scenario) else heard
     codes = [code for verdict in heard for code in _codes(verdict, profile)]
     return {
         "seen": [_predicted(scenario, i, one, defaults) for i, one in enumerate(verdicts)],
@@ -58,14 +59,20 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
 def observe(performance: Performance, defaults: Mapping[str, str]) -> JSON:
     """Give what a real browser did."""
     scenario = scenario_from_json(performance.scenario)
-    messages = performance.messages
+    # What an element's load comes to is told by HTML as well, and not compared.
+    messages = [] if _has_elements(scenario) else performance.messages
+    page = performance.scenario["client"].get("url")
     return {
         "seen": [
             _observed(performance, scenario, i, defaults) for i in range(len(scenario.fetches))
         ],
         "codes": [[one.code, one.parameter] for one in messages if one.code is not None],
-        "console": [without_tokens(one.text) for one in messages if one.text is not None],
+        "console": [without_tokens(one.text, page) for one in messages if one.text is not None],
     }
+
+
+def _has_elements(scenario: Scenario) -> bool:
+    return any(fetch.request.api not in {"fetch", "xhr"} for fetch in scenario.fetches)
 
 
 def _codes(verdict: Verdict, profile: Profile) -> list[list[str | None]]:

@@ -114,8 +114,12 @@ def unplayable(scenario: JSON, playable: Playable = HARNESS) -> str | None:
 
 def _complaints(scenario: JSON, playable: Playable) -> Iterator[str]:
     yield from _client(scenario["client"], playable)
+    page = parse_url(scenario["client"].get("url", OPAQUE_PAGE))
     for fetch in scenario["fetches"]:
         yield from _request(fetch["request"], playable)
+        relative = _SCHEME.match(fetch["request"]["url"]) is None
+        if relative and page is not None and page.without_fragment.count("/") > 3:
+            yield "a URL that does not start from the root"
         for hop in fetch["hops"]:
             for answer in (hop.get("preflight"), hop.get("response")):
                 yield from _answer(answer, playable)

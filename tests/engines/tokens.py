@@ -61,6 +61,11 @@ def token_of(text: str) -> str | None:
     return found and found[1]
 
 
-def without_tokens(text: str) -> str:
-    """Take the tokens out again; for the runner page's own address its origin's root stands in."""
-    return _RUNNER_PAGE.sub(r"\1", _SEGMENT.sub("", _FRAGMENT.sub("", text)))
+def without_tokens(text: str, page: str | None = None) -> str:
+    """Take the tokens out again, and put *page* in for the runner page's own address.
+
+    Without it the root of the runner page's origin stands there.
+    """
+    return _RUNNER_PAGE.sub(
+        r"\1" if page is None else lambda _: page, _SEGMENT.sub("", _FRAGMENT.sub("", text))
+    )

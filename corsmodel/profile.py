@@ -337,13 +337,14 @@ class Profile:
     delete_becomes_get_across_origins: bool = False
 
     #: HTTP-redirect fetch step 12.2: whether the headers about a body, once removed, come back at
-    #: the next redirect under CORS that leaves the method as it is.
+    #: the next redirect that leaves the method as it is; outside CORS only at 307 and 308.
     removed_body_headers_return: bool = False
     #: Main fetch step 12, HTTP fetch step 4.1: whether preflights are for all headers that the
     #: script set, also those that redirects have removed.
     preflights_are_for_removed_headers: bool = False
-    #: Main fetch step 7: whether a redirect that gets a preflight is held to be mixed content, or
-    #: to go to a bad port, only behind it.
+    #: Main fetch step 7, HTTP-redirect fetch step 9: whether a redirect that gets a preflight is
+    #: held to be mixed content, to go to a bad port or, from the page's own origin, to have a user
+    #: name or a password, only behind it.
     redirects_refused_behind_preflight: bool = False
     #: CORS-preflight fetch step 2: whether the preflight has the script's ``User-Agent``.
     preflight_has_user_agent: bool = False

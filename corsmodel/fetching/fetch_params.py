@@ -47,3 +47,5 @@ class FetchParams:
     decisions: Trace = attrs.Factory(list)
     exchanges: list[Exchange] = attrs.Factory(list)
     classification: Classification | None = None
+    #: Why the redirect just followed is refused, once the next URL has had its preflight.
+    refused_redirect: NetworkError | None = None

@@ -74,7 +74,7 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
             return NetworkError(misled)
     # 4.4. Under CORS, redirects included, the server says who may read.
     if request.response_tainting == "cors":
-        check = _check(fetch_params, response)
+        check = cors_check(request, response, fetch_params.profile)
         if not isinstance(check, Decision):
             decisions.append(Decision(check.step, "failure", (check.value, check.origin)))
             return NetworkError(check)
@@ -113,6 +113,9 @@ def http_fetch(fetch_params: FetchParams, *, make_cors_preflight: bool = False) 
             decisions.append(Decision(HTTP_FETCH["6.3.manual.2"], "opaque-redirect"))
             response.type = "opaqueredirect"
             return response
+        refusal_of_start = _refusal_of_start(fetch_params, response)
+        if refusal_of_start is not None:
+            fetch_params.refused_redirect = NetworkError(refusal_of_start)
         # 6.3.follow. 6.3.follow.2. It is followed. 6.3.follow.1. Not modelled: WebDriver BiDi.
         return (yield from http_redirect_fetch(fetch_params, response))
     # 7. The response.
@@ -146,27 +149,23 @@ def _leads_on(response: InternalResponse) -> bool:
     return bool(response.header_list.get(b"location"))
 
 
-def _check(fetch_params: FetchParams, response: InternalResponse) -> Decision | CORSCheckFailure:
-    """Make the CORS check of an answer to the request itself.
-
-    https://fetch.spec.whatwg.org/#concept-http-fetch
-    """
+def _refusal_of_start(
+    fetch_params: FetchParams, response: InternalResponse
+) -> CORSCheckFailure | None:
+    """Hold a redirect to the credentials mode that counted for the chain's first URL."""
     request = fetch_params.request
-    # 4.4. With the request's credentials mode.
     profile = fetch_params.profile
-    check = cors_check(request, response, profile)
-    # PROFILE: an engine checks redirects once more, with what counted for the first URL.
+    # PROFILE: an engine checks redirects once more in this way.
     if (
-        isinstance(check, Decision)
-        and fetch_params.profile.redirect_checked_with_credentials_of == "start"
+        profile.redirect_checked_with_credentials_of == "start"
+        and request.response_tainting == "cors"
         and request.credentials_mode == "same-origin"
         and same_origin(request.origin, request.url_list[0].origin)
-        and request.redirect_mode == "follow"
-        and is_redirect(response, fetch_params.profile)
         and _leads_on(response)
     ):
-        return cors_check(request, response, profile, include=True)
-    return check
+        check = cors_check(request, response, profile, include=True)
+        return None if isinstance(check, Decision) else check
+    return None
 
 
 def _is_preflight_needed(fetch_params: FetchParams, unsafe_names: tuple[bytes, ...]) -> bool:

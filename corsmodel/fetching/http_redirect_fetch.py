@@ -49,7 +49,16 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
         decisions.append(Decision(HTTP_REDIRECT_FETCH["4"], "response"))
         return response
     refusal = _refusal(request, response, location_url, profile)
-    if refusal is not None:
+    # PROFILE: an engine follows such a redirect of the page's own origin up to the next preflight.
+    if (
+        isinstance(refusal, RedirectCredentials)
+        and isinstance(location_url, URL)
+        and request.response_tainting != "cors"
+        and profile.redirects_refused_behind_preflight
+    ):
+        fetch_params.refused_redirect = NetworkError(refusal)
+        location_url = location_url.with_credentials("", "")
+    elif refusal is not None:
         decisions.append(Decision(refusal.step, "network error", (location_url,)))
         return NetworkError(refusal)
     assert location_url is not FAILURE  # noqa: S101 - step 5 refused it
@@ -211,7 +220,7 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
         if (
             profile.removed_body_headers_return
             and not becomes_get
-            and goes_under_cors(request, location_url)
+            and (status in {307, 308} or goes_under_cors(request, location_url))
         ):
             removed -= REQUEST_BODY_HEADER_NAMES
     if becomes_get:

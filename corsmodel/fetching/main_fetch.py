@@ -57,7 +57,7 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     upgrade_mixed_content(request, fetch_params.profile)
     # 7. Not fetched at all: a bad port, mixed content. Not modelled: Content Security Policy and
     # Integrity Policy.
-    refusal = _refusal(request, fetch_params.profile)
+    refusal = _refusal(request, fetch_params.profile) or fetch_params.refused_redirect
     # PROFILE: an engine asks for permission first where a redirect leads to such a URL.
     if (
         refusal is not None
@@ -75,7 +75,7 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     if refusal is not None:
         fetch_params.classification = fetch_params.classification or BLOCKED
         fetch_params.decisions.append(
-            Decision(MAIN_FETCH["7"], "network error", (refusal.reason.url,))  # type: ignore[union-attr]
+            Decision(refusal.reason.step, "network error", (request.current_url,))
         )
         return refusal
     # 8. A request without a policy of its own has the page's.

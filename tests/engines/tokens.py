@@ -7,6 +7,9 @@ the browser says before anything is compared.
 
 import re
 
+from corsmodel.infrastructure.urls import parse_url
+
+_ANY_PAGE = parse_url("https://shop.example/")
 _SEGMENT = re.compile(r"/t~([0-9a-z]+)~")
 _RUNNER_PAGE = re.compile(r"(https?://[^/?#\s]+/)corsmodel/page\?[\w%./~-]*%7D")
 _ABSOLUTE = re.compile(r"([\x00-\x20]*https?:)?(//[^/?#\\]+)(.*)", re.IGNORECASE | re.DOTALL)
@@ -30,6 +33,9 @@ def with_token(url: str, token: str, *, base: bool = False) -> str:
     segment = f"/t~{token}~"
     absolute = _ABSOLUTE.fullmatch(url)
     if absolute is not None:
+        if not base and parse_url(url, _ANY_PAGE) is None:
+            # Nobody goes there, and what is said of it shows it as it is.
+            return url
         scheme, authority, rest = absolute.groups()
         slash = "" if rest.startswith("/") else "/"
         return f"{scheme or ''}{authority}{segment}{slash}{rest}"

@@ -16,6 +16,7 @@ from corsmodel.fetching.reasons import (
     HeaderFailure,
     HeaderNameNotAllowed,
     InvalidAllowCredentials,
+    InvalidDataURL,
     InvalidLocation,
     KeepaliveQuota,
     MethodNotAllowed,
@@ -33,6 +34,7 @@ from corsmodel.fetching.reasons import (
     WildcardAllowOrigin,
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.header_values import repair_utf8
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
@@ -102,9 +104,13 @@ def _failure(
             return url, (say.REDIRECT_NOT_WANTED.format(url=url.href),)
         case TooManyRedirects():
             return url, (say.TOO_MANY_REDIRECTS,)
+        case InvalidDataURL():
+            return None, (say.SAME_ORIGIN_MODE.format(api=say.APIS[asked.api], url=url.href),)
         case RedirectCredentials() | RedirectScheme() | InvalidLocation():
             return _redirect_refusal(verdict, asked, reason, urls)
         case CORSCheckFailure(preflight=False) | CrossOriginResourcePolicy():
+            # A preflight for the next URL may have come in between.
+            url = urls[_last(verdict).request.hop]
             return url, (_of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href)),)
         case _:
             sentence = _answer_refusal(verdict, reason, url.href)
@@ -121,7 +127,7 @@ def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
         case CORSCheckFailure(value=value, origin=origin):
             if value is not None and b"," in value:
                 return say.SEVERAL_ORIGINS
-            status = verdict.exchanges[-1].status
+            status = verdict.exchanges[-1].status if reason.preflight else _last(verdict).status
             return say.ORIGIN_NOT_ALLOWED.format(origin=origin.decode(), status=status)
         case StatusFailure(status=status):
             return say.PREFLIGHT_STATUS.format(status=status)
@@ -137,9 +143,14 @@ def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
             return ""
 
 
+def _last(verdict: Verdict) -> Exchange:
+    """Return the last exchange that was no preflight."""
+    return next(one for one in reversed(verdict.exchanges) if not one.request.preflight)
+
+
 def _location(verdict: Verdict) -> tuple[str, URL | None]:
     """Return the last answer's ``Location``, as text and, if it parses, as a URL."""
-    last = verdict.exchanges[-1]
+    last = _last(verdict)
     assert isinstance(last.answer, Response)  # noqa: S101 - it was refused
     text = repair_utf8(last.answer.headers.get(b"location") or b"").decode("latin-1")
     return text, parse_url(text, parse_url(last.request.url))
@@ -150,7 +161,7 @@ def _of_redirect(verdict: Verdict, url: URL, why: str) -> str:
     profile = verdict.browser.profile
     more = profile.more_redirect_statuses
     text, location = _location(verdict)
-    if not text or verdict.exchanges[-1].status not in REDIRECT_STATUSES | more:
+    if not text or _last(verdict).status not in REDIRECT_STATUSES | more:
         return why
     if location is None:
         return say.REDIRECT_DENIED.format(url=text, why=why)
@@ -164,6 +175,7 @@ def _redirect_refusal(
     verdict: Verdict, asked: Request, reason: Reason, urls: list[URL]
 ) -> tuple[URL, tuple[str, ...]]:
     """Return what is said of a redirect to where no request may go."""
+    urls = urls[: _last(verdict).request.hop + 1]
     url = urls[-1]
     text, location = _location(verdict)
     under_cors = asked.mode == "cors" and any(

@@ -359,6 +359,9 @@ class Profile:
     #: HTTP-network-or-cache fetch step 8: whether header values are sent in UTF-8, each byte that
     #: the script gave taken for a code point.
     header_values_sent_as_utf8: bool = False
+    #: HTTP-network fetch step 8: whether percent-escapes in the path and the query of a URL are
+    #: sent, and then shown, in their normal form: in upper case, or decoded where none is needed.
+    escapes_normalized: bool = False
     #: HTTP-network fetch step 8: whether each byte of an answer's header values that is not part of
     #: UTF-8 is replaced by the UTF-8 of U+FFFD.
     header_values_repaired_as_utf8: bool = False

@@ -17,6 +17,7 @@ from corsmodel.fetching.reasons import (
     OnlyIfCached,
     ProxyAuthentication,
 )
+from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
@@ -50,7 +51,7 @@ def http_network_or_cache_fetch(
     cache_mode = cache_mode_of(request, fetch_params.profile)
     http_request = HTTPRequest(
         request.method,
-        wire_url(request.current_url),
+        wire_url(request.current_url, fetch_params.profile),
         wire_headers(fetch_params, cache_mode, is_authentication_fetch=is_authentication_fetch),
         preflight,
         credentials,
@@ -62,6 +63,9 @@ def http_network_or_cache_fetch(
         return response
     # 12. The URLs that led here.
     response.url_list = tuple(request.url_list)
+    # PROFILE: an engine has the last from its network.
+    if fetch_params.profile.escapes_normalized:
+        response.url_list = (*response.url_list[:-1], normalize_escapes(request.current_url))
     # 13. Not modelled: the range-requested flag, which main fetch step 21 reads.
     # 14. Whether credentials went along.
     response.request_includes_credentials = credentials

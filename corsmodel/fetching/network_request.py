@@ -4,13 +4,14 @@ from binascii import b2a_base64
 
 from corsmodel.fetching.fetch_params import FetchParams
 from corsmodel.http_extensions.origin_header import request_origin_header
+from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.header_values import rewrite_range
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.repeated_headers import sent_headers
 from corsmodel.infrastructure.requests import CacheMode, Request
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, same_origin
-from corsmodel.profile import Profile
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
@@ -86,8 +87,11 @@ def _embedder_policy_allows_credentials(request: Request) -> bool:
     )
 
 
-def wire_url(url: URL) -> str:
+def wire_url(url: URL, profile: Profile = STANDARD) -> str:
     """Give the address that is asked for: without user name, password and fragment."""
+    # PROFILE: an engine's network writes the same address in another way.
+    if profile.escapes_normalized:
+        url = normalize_escapes(url)
     if url.includes_credentials:
         url = url.with_credentials("", "")
     return url.without_fragment

@@ -54,3 +54,24 @@ def _with_host_encoded(text: str, base: URL | None, url: URL | None) -> URL | No
         host=host,
         origin=TupleOrigin(url.origin.scheme, host, url.origin.port),
     )
+
+
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def normalize_escapes(url: URL) -> URL:
+    """Decode the percent-escapes that need none, and write the others in upper case.
+
+    As RFC 3986 has it (https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2), and not in fragments.
+    """
+    if "%" not in url.href:
+        return url
+    address = url.without_fragment
+    behind = url.href[len(address) :]
+    return attrs.evolve(url, href=_ESCAPE.sub(_normal_escape, address) + behind)
+
+
+def _normal_escape(found: re.Match[str]) -> str:
+    character = chr(int(found[1], 16))
+    return character if character in _UNRESERVED else found[0].upper()

@@ -69,6 +69,7 @@ WEBKIT = attrs.evolve(
     origin_header_found_anew=False,
     cache_headers_across_origins=False,
     header_values_sent_as_utf8=True,
+    escapes_normalized=True,
     header_values_repaired_as_utf8=True,
     loopback_is_mixed_content=True,
     data_urls_need_redirect_mode_follow=True,
@@ -287,6 +288,14 @@ WEBKIT = attrs.evolve(
         (
             "header_values_sent_as_utf8",
             Evidence("webkitgtk-2.50", "measured", "the byte E9 in a header arrives as C3 A9"),
+        ),
+        (
+            "escapes_normalized",
+            Evidence(
+                "webkitgtk-2.50",
+                "measured",
+                "a%41%2f is asked for as aA%2F, and responseURL says so",
+            ),
         ),
         (
             "header_values_repaired_as_utf8",

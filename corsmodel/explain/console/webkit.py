@@ -80,6 +80,8 @@ def _failure(
     match reason:
         case BadPort(preflight=True):
             return url, (say.PREFLIGHT_BLOCKED,)
+        case BadPort() | MixedContent() if asked.mode == "same-origin" and len(urls) == 1:
+            return None, (say.SAME_ORIGIN_MODE.format(api=say.APIS[asked.api], url=url.href),)
         case BadPort():
             return None, (say.BAD_PORT.format(port=url.port, url=url.href),)
         case CrossOriginSameOriginMode() if len(urls) == 1:
@@ -111,7 +113,8 @@ def _failure(
         case CORSCheckFailure(preflight=False) | CrossOriginResourcePolicy():
             # A preflight for the next URL may have come in between.
             url = urls[_last(verdict).request.hop]
-            return url, (_of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href)),)
+            sentence = _of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href))
+            return urls[0] if sentence == say.NO_FTP else url, (sentence,)
         case _:
             sentence = _answer_refusal(verdict, reason, url.href)
             return url, (sentence,) if sentence else ()
@@ -185,13 +188,14 @@ def _redirect_refusal(
     if location is None or text == "":
         return url, denied if under_cors and text else ()
     to = _with_fragment_of(location, url)
-    denied = (say.REDIRECT_DENIED.format(url=to.href, why=say.REDIRECT_SCHEME),)
+    denied = (say.REDIRECT_DENIED.format(url=to.href.replace(" ", "%20"), why=say.REDIRECT_SCHEME),)
     if isinstance(reason, RedirectCredentials):
         why = say.REDIRECT_CREDENTIALS.format(url=location.href)
         bare = to.with_credentials("", "").href
         return url, (say.REDIRECT_DENIED.format(url=bare, why=why),)
     if to.scheme == "ftp":
-        return url, (say.NO_FTP,)
+        # This alone is said of the first URL.
+        return urls[0], (say.NO_FTP,)
     if under_cors:
         return url, denied
     if to.scheme in _LOCAL:
@@ -243,7 +247,13 @@ def _urls(verdict: Verdict, asked: Request) -> list[URL]:
     """Return the first URL and those that redirects led to, with their fragments."""
     urls = [asked.client.parse_url(asked.url)]
     urls += [redirect_of(decision) for decision in verdict.decisions]
-    return [url for url in urls if url is not None]
+    return [_bare(asked, url) for url in urls if url is not None]
+
+
+def _bare(asked: Request, url: URL) -> URL:
+    """Take user name and password out of what is asked for under CORS."""
+    crosses = asked.mode == "cors" and not same_origin(asked.client.origin, url.origin)
+    return url.with_credentials("", "") if crosses and url.includes_credentials else url
 
 
 def _page(asked: Request) -> str:

@@ -34,7 +34,7 @@ _LINE = re.compile(
 #: The sentence that names the URL. What was the matter stands in the lines just before it.
 _CANNOT_LOAD = re.compile(r"(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?(?: |$)")
 #: Here no such sentence follows.
-_BAD_PORT = re.compile(r"Not allowed to use restricted network port \d+: (\S+)")
+_ALONE = re.compile(r"(?:Not allowed to use restricted network port \d+:|Refused to execute) (\S+)")
 
 
 class WebKit:
@@ -133,7 +133,7 @@ def console_messages(lines: list[str]) -> list[Message]:
         # Nor is what XMLHttpRequest says of a forbidden header; it names no URL either.
         if text.startswith("Refused to set unsafe header"):
             continue
-        named = _CANNOT_LOAD.match(text) or _BAD_PORT.match(text)
+        named = _CANNOT_LOAD.match(text) or _ALONE.match(text)
         reasons.append(text)
         if named is not None:
             messages += [Message(reason, None, None, named[1]) for reason in reasons]

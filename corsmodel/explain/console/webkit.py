@@ -64,6 +64,9 @@ def console(verdict: Verdict) -> tuple[str, ...]:
     assert verdict.reason is not None  # noqa: S101 - a network error has one
     api = say.APIS.get(verdict.asked.api)
     urls = _urls(verdict, verdict.asked)
+    if isinstance(verdict.reason, BadPort) and api is None and urls:
+        # Of elements only this is known.
+        return (say.BAD_PORT.format(port=urls[-1].port, url=urls[-1].href),)
     if api is None or not urls:
         return ()
     about, sentences = _failure(verdict, verdict.asked, verdict.reason, urls)
@@ -82,6 +85,8 @@ def _failure(
             return url, (say.PREFLIGHT_BLOCKED,)
         case BadPort() | MixedContent() if asked.mode == "same-origin" and len(urls) == 1:
             return None, (say.SAME_ORIGIN_MODE.format(api=say.APIS[asked.api], url=url.href),)
+        case BadPort() if len(urls) == 1 and url.scheme == "http" and _is_secure(asked):
+            return url, (_mixed_content(asked, url), say.NOT_ALLOWED)
         case BadPort():
             return None, (say.BAD_PORT.format(port=url.port, url=url.href),)
         case CrossOriginSameOriginMode() if len(urls) == 1:
@@ -200,7 +205,7 @@ def _redirect_refusal(
         return url, denied
     if to.scheme in _LOCAL:
         return url, (say.LOCAL_RESOURCE.format(url=to.href),)
-    if to.scheme not in _SECURE and asked.client.origin.serialized.startswith("https:"):
+    if to.scheme not in _SECURE and _is_secure(asked):
         return url, (_mixed_content(asked, to),)
     return (url, denied) if asked.mode == "cors" else (to, (say.REDIRECT_NOT_HTTP,))
 
@@ -211,9 +216,15 @@ def _scheme_refusal(asked: Request, url: URL) -> tuple[str, ...]:
         return ()
     if url.scheme in _LOCAL:
         return (say.LOCAL_RESOURCE.format(url=url.href), say.NOT_ALLOWED)
-    if url.scheme not in _SECURE and asked.client.origin.serialized.startswith("https:"):
+    if url.scheme not in _SECURE and _is_secure(asked):
         return (_mixed_content(asked, url), say.NOT_ALLOWED)
     return ()
+
+
+def _is_secure(asked: Request) -> bool:
+    """Tell whether the page came from https."""
+    url = asked.client.base_url
+    return url is not None and url.scheme == "https"
 
 
 def _mixed_content(asked: Request, url: URL) -> str:

@@ -75,7 +75,7 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     if refusal is not None:
         fetch_params.classification = fetch_params.classification or BLOCKED
         fetch_params.decisions.append(
-            Decision(refusal.reason.step, "network error", (request.current_url,))
+            Decision(refusal.reason.step, "network error", (request.current_url.without_fragment,))
         )
         return refusal
     # 8. A request without a policy of its own has the page's.

@@ -159,7 +159,8 @@ class Profile:
     keepalive_body_limit: int | None = 64 * 1024
     #: HTTP-network fetch step 8: names that spoil an answer which has them with different values.
     no_differing_values_names: frozenset[bytes] = frozenset()
-    #: Header list get: names whose values in an answer are joined by a comma alone.
+    #: Header list get: names whose values in an answer are joined by a comma alone, from the first
+    #: that is not empty on.
     joined_without_space_names: frozenset[bytes] = frozenset()
 
     #: CORS-preflight fetch step 7.6 and header-name cache entry match: whether ``*`` in

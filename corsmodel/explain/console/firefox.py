@@ -170,14 +170,21 @@ def _is_cross_origin(asked: Request, urls: list[URL]) -> bool:
 
 
 def _urls(verdict: Verdict, asked: Request) -> list[URL]:
-    """Return the first URL and those that redirects led to, with their fragments."""
+    """Return the first URL and those that redirects led to, with their fragments.
+
+    An empty fragment is not handed on, nor kept by fetch() in its own URL.
+    """
     last = asked.client.parse_url(asked.url, FIREFOX)
-    urls = [] if last is None else [last]
+    if last is None:
+        return []
+    urls = [_without_empty_fragment(last) if asked.api == "fetch" else last]
     for decision in verdict.decisions:
         url = redirect_of(decision)
         if url is not None:
-            # An empty fragment is not handed on.
-            handed_on = last is not None and last.fragment == url.fragment == ""
-            urls.append(url.with_fragment(None) if handed_on else url)
+            urls.append(_without_empty_fragment(url) if last.fragment == "" else url)
             last = url
     return urls
+
+
+def _without_empty_fragment(url: URL) -> URL:
+    return url if url.fragment else url.with_fragment(None)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corsmodel.cli_arguments import only_scenario, parser, request_of
-from corsmodel.cli_reports import budget_text, comparison_text
+from corsmodel.cli_reports import budget_text, comparison_text, findings_text
 from corsmodel.drivers.batch import (
     Result,
     document_or_lines,
@@ -39,6 +39,7 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.arguments import shown
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import Response
+from corsmodel.lint import finding_to_json, lint
 from corsmodel.repair import Configuration, Server, configure
 from corsmodel.scenario import ScenarioHop
 
@@ -259,6 +260,24 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
+def _lint(options: argparse.Namespace) -> int:
+    _any_text("backslashreplace")
+    answers = _Answers(options)
+    answers.read_piped()
+    if options.browser is not None:
+        raise ValueError("--browser: findings are about all browsers; leave it out")
+    request, server = request_of(options), answers.rest()
+    if simulate(request, server).outcome is Outcome.UNANSWERED:
+        _note("not all answers are there, so there may be more to say of them")
+    findings = lint(server, request)
+    if options.format == "json":
+        print(json.dumps([finding_to_json(finding) for finding in findings]))
+    else:
+        for line in findings_text(findings):
+            print(line)
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
 def _budget(options: argparse.Namespace) -> int:
     _any_text("backslashreplace")
     scenario, _ = read_scenario(parse_json(_read(options.file, "FILE")))
@@ -273,5 +292,6 @@ _COMMANDS = {
     "diagnose": _diagnose,
     "curl": _curl,
     "compare": _compare,
+    "lint": _lint,
     "budget": _budget,
 }

@@ -96,6 +96,21 @@ def parser() -> argparse.ArgumentParser:
     )
     _request_flags(compare)
     _answer_flags(compare)
+    lint = commands.add_parser(
+        "lint",
+        help="find what answers expose, break, or say in vain",
+        description="Judge the answers to a request given by flags and answers of `curl -i`.",
+        epilog=(
+            "Each finding has a proof: a scenario as JSON, for `corsmodel evaluate`. The answers "
+            "are taken for those that the server gives to everybody. Status 1: there are errors."
+        ),
+        allow_abbrev=False,
+    )
+    _request_flags(lint)
+    _answer_flags(lint)
+    lint.add_argument(
+        "--format", choices=["text", "json"], default="text", help="text by default; or one line"
+    )
     budget = commands.add_parser(
         "budget",
         help="count the preflights of a session in each browser, and those to be saved",

@@ -1,12 +1,13 @@
-"""What the command line prints of comparisons and budgets."""
+"""What the command line prints of comparisons, findings and budgets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from corsmodel.drivers.budget import Budget
 from corsmodel.drivers.comparison import Comparison, Parting
 from corsmodel.explain.words import show_text
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.lint import Finding, Proof
 
 
 def comparison_text(comparison: Comparison) -> Iterator[str]:
@@ -43,6 +44,28 @@ def _decision(decision: Decision | None) -> str:
     if decision is None:
         return "is done"
     return f"{decision.outcome} at {decision.step} ({decision.step.url})"
+
+
+def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """Tell each finding: what, what it means, what shows it, and what to do."""
+    nothing = True
+    for finding in findings:
+        nothing = False
+        yield f"{finding.severity}: {finding.title} [{finding.code}]"
+        yield f"  {finding.meaning}"
+        for proof in finding.proofs:
+            yield f"  proof: {proof.says} ({_shown(proof)})"
+        yield f"  remedy: {finding.remedy}"
+    if nothing:
+        yield "Nothing to say of these answers."
+
+
+def _shown(proof: Proof) -> str:
+    shown = proof.expected
+    reason = "" if shown.reason is None else f", {shown.reason}"
+    profile = proof.scenario.profile.name
+    browser = "" if profile == "standard" else f" in {profile}"
+    return f"{shown.outcome}{reason}{browser}"
 
 
 def budget_text(budgets: Mapping[str, Budget]) -> Iterator[str]:

@@ -39,7 +39,6 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.arguments import shown
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.responses import Response
-from corsmodel.lint import finding_to_json, lint
 from corsmodel.repair import Configuration, Server, configure
 from corsmodel.scenario import ScenarioHop
 
@@ -261,6 +260,8 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
+    from corsmodel.lint import finding_to_json, lint  # noqa: PLC0415 - only this command uses it
+
     _any_text("backslashreplace")
     answers = _Answers(options)
     answers.read_piped()

@@ -1,13 +1,16 @@
 """What the command line prints of comparisons, findings and budgets."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from corsmodel.drivers.budget import Budget
 from corsmodel.drivers.comparison import Comparison, Parting
 from corsmodel.explain.words import show_text
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.lint import Finding, Proof
+
+if TYPE_CHECKING:
+    from corsmodel.lint import Finding, Proof
 
 
 def comparison_text(comparison: Comparison) -> Iterator[str]:
@@ -46,7 +49,7 @@ def _decision(decision: Decision | None) -> str:
     return f"{decision.outcome} at {decision.step} ({decision.step.url})"
 
 
-def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
+def findings_text(findings: "Iterable[Finding]") -> Iterator[str]:
     """Tell each finding: what, what it means, what shows it, and what to do."""
     nothing = True
     for finding in findings:
@@ -60,7 +63,7 @@ def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
         yield "Nothing to say of these answers."
 
 
-def _shown(proof: Proof) -> str:
+def _shown(proof: "Proof") -> str:
     shown = proof.expected
     reason = "" if shown.reason is None else f", {shown.reason}"
     profile = proof.scenario.profile.name

@@ -355,7 +355,7 @@ def test_closed_standard_input_is_misuse(run: Run) -> None:
     assert (status, err) == (2, "corsmodel: FILE: standard input is closed; give a file\n")
 
 
-@pytest.mark.parametrize("command", ["", "evaluate", "explain", "curl"])
+@pytest.mark.parametrize("command", ["", "evaluate", "explain", "curl", "lint"])
 def test_help(run: Run, command: str) -> None:
     status, out, _ = run(*command.split(), "--help")
     assert status == 0
@@ -408,3 +408,38 @@ def test_diagnose_takes_a_sentence_or_reads_it(run: Run) -> None:
     status, out, err = run("diagnose", stdin=b"\xff")
     assert (status, err) == (0, "")
     assert out.startswith("Not a sentence of")
+
+
+def test_lint_finds_and_proves(run: Run) -> None:
+    flags = ["https://api.example/", "--origin", "https://shop.example"]
+    slash = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://shop.example/\n\n"
+    status, out, err = run("lint", *flags, stdin=slash)
+    assert (status, err) == (1, "")
+    first, _, proof, remedy = out.splitlines()
+    assert first == (
+        "error: Access-Control-Allow-Origin: https://shop.example/ ends in a slash "
+        "[allow-origin-trailing-slash]"
+    )
+    assert proof.endswith("(network-error, allow-origin-mismatch)")
+    assert remedy == "  remedy: Leave the slash out."
+    status, out, _ = run("lint", *flags, "--format", "json", stdin=slash)
+    (finding,) = json.loads(out)
+    assert finding["code"] == "allow-origin-trailing-slash"
+    scenario = json.dumps(finding["proofs"][0]["scenario"])
+    _, out, _ = run("evaluate", "-", stdin=scenario)
+    assert json.loads(out)["verdicts"][-1]["outcome"] == finding["proofs"][0]["expected"]["outcome"]
+
+
+def test_lint_with_nothing_to_say(run: Run) -> None:
+    flags = ["https://api.example/", "--origin", "https://shop.example"]
+    status, out, _ = run("lint", *flags, stdin=STAR)
+    assert (status, out) == (0, "Nothing to say of these answers.\n")
+    status, _, err = run("lint", *flags)
+    assert status == 0
+    assert "not all answers are there" in err
+
+
+def test_lint_is_about_all_browsers(run: Run) -> None:
+    flags = ["https://api.example/", "--origin", "https://shop.example", "--browser", "webkit"]
+    status, _, err = run("lint", *flags, stdin=STAR)
+    assert (status, err[:20]) == (2, "corsmodel: --browser")

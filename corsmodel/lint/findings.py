@@ -66,7 +66,7 @@ class Proof:
 class Finding:
     """One thing about a server's answers. The same code always has the same severity."""
 
-    #: One of :data:`FINDINGS`; stable.
+    #: A key of ``FINDINGS``; stable.
     code: str
     #: What is the case, in a sentence with the values in it.
     title: str

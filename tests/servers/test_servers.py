@@ -5,11 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import attrs
 import pytest
 
+from corsmodel import HTTPRequest, Request, Response
+from corsmodel.lint import lint
 from tests.servers.processes import absent, ended, free_port, listening
 
 pytestmark = pytest.mark.servers
@@ -155,3 +160,45 @@ def test_nginx(nginx: str, asked: Asked, tmp_path: Path) -> None:
 @pytest.mark.parametrize("asked", EXPRESS, ids=str)
 def test_express(express: str, asked: Asked, tmp_path: Path) -> None:
     check(express, asked, tmp_path)
+
+
+def live(http_request: HTTPRequest) -> Response:
+    """Ask the real server what the model's browser asks."""
+    url = urlsplit(http_request.url)
+    connection = HTTPConnection(url.netloc, timeout=10)
+    try:
+        headers = {name.decode(): value.decode() for name, value in http_request.headers.pairs}
+        connection.request(http_request.method.decode(), url.path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        return Response(answer.status, answer.getheaders())
+    finally:
+        connection.close()
+
+
+def found(server: str, path: str, **members: Any) -> set[str]:
+    findings = lint(live, Request(server + path, origin=PAGE, **members))
+    assert all(proof.holds for finding in findings for proof in finding.proofs)
+    return {finding.code for finding in findings}
+
+
+def test_findings_about_nginx(nginx: str) -> None:
+    secret: Any = {"credentials": "include"}
+    put: Any = {"method": "PUT"}
+    assert found(nginx, "/wildcard/items") == set()
+    assert found(nginx, "/wildcard/items", **put) == {"preflight-status"}
+    assert found(nginx, "/wildcard/items", **secret) == {"wildcard-with-credentials"}
+    assert found(nginx, "/wildcard/nothing") == {"error-without-allow-origin"}
+    assert found(nginx, "/specific/items") == set()
+    assert found(nginx, "/credentials/items", **secret) == {"any-origin-with-credentials"}
+    assert found(nginx, "/api/items", **put) == {"safelisted-method-listed"}
+
+
+def test_findings_about_express(express: str) -> None:
+    secret: Any = {"credentials": "include"}
+    put: Any = {"method": "PUT"}
+    assert found(express, "/wildcard/items") == set()
+    assert found(express, "/specific/items") == {"vary-origin-missing-when-denied"}
+    assert found(express, "/credentials/items", **secret) == set()
+    assert found(express, "/api/items", **put) == {"safelisted-method-listed", "max-age-above-cap"}
+    assert found(express, "/expose/items") == set()

@@ -1,5 +1,8 @@
 """Repairs as lines, without a server; tests/servers tries the lines on the real ones."""
 
+import ast
+from itertools import islice
+
 import attrs
 import pytest
 
@@ -9,11 +12,14 @@ from corsmodel import (
     Hop,
     Request,
     Response,
+    SetHeader,
+    SetStatus,
     Verdict,
     configure,
     evaluate,
 )
 from corsmodel.drivers import answers
+from tests.repairs.scenarios import fetches
 
 PAGE = "https://shop.example"
 API = "https://api.example/items/7"
@@ -112,6 +118,32 @@ def test_nothing_to_change_gives_nothing() -> None:
 def test_characters_that_mean_something_are_quoted(server: str, origin: str, line: str) -> None:
     request = Request("http://[::1]/", origin=origin, headers={"X-A": "1", "X-%": "1"})
     assert line in only(evaluate(request, preflight=Response(405)), server).text
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_edit_has_its_line_or_is_told(server: str) -> None:
+    """Of whatever is blocked: what permits is in the lines, all else in the sentences."""
+    count = 0
+    for fetch in islice(fetches(4), 400):
+        hops = [Hop(hop.preflight, hop.response) for hop in fetch.hops]
+        for repair in evaluate(fetch.request, hops=hops).repairs()[:1]:
+            count += bool(repair.answers)
+            made = configure(repair, server)
+            lines = "".join(configuration.text for configuration in made)
+            told = "".join(sentence for one in made for sentence in one.cannot)
+            for edit in repair.answers:
+                match edit:
+                    case SetHeader(name=b"Access-Control-Allow-Origin", value=origin):
+                        assert origin.decode() in lines
+                    case SetHeader(name=b"Access-Control-Allow-Credentials"):
+                        assert "credentials" in lines.lower()
+                    case SetHeader(name=name) if not name.startswith(b"Access-Control-"):
+                        assert name.decode() in told
+                    case SetStatus(place=place, status=status) if not place.preflight:
+                        assert f"the status {status}" in told
+            if server not in {"nginx", "apache", "express"}:
+                ast.parse(lines)
+    assert count > 100
 
 
 def test_a_dollar_is_beyond_nginx() -> None:

@@ -4,6 +4,11 @@ import attrs
 
 from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
 
+
+def _measured(seen: str) -> Evidence:
+    return Evidence("webkitgtk-2.50", "measured", seen)
+
+
 WEBKIT = attrs.evolve(
     STANDARD,
     name="webkit",
@@ -81,11 +86,7 @@ WEBKIT = attrs.evolve(
     evidence=(
         (
             "max_age_syntax",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after six seconds +60 still holds, and a number of 20 digits does not",
-            ),
+            _measured("after six seconds +60 still holds, and a number of 20 digits does not"),
         ),
         (
             "max_age_limit",
@@ -93,261 +94,143 @@ WEBKIT = attrs.evolve(
         ),
         (
             "redirects_stay_preflighted",
-            Evidence(
-                "webkitgtk-2.50", "measured", "the GET that a PUT becomes behind 303 is preflighted"
-            ),
+            _measured("the GET that a PUT becomes behind 303 is preflighted"),
         ),
         (
             "authorization_covered_by_wildcard",
-            Evidence("webkitgtk-2.50", "measured", "a request with Authorization passes under *"),
+            _measured("a request with Authorization passes under *"),
         ),
         (
             "preflight_cache_unit",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after a preflight for PATCH the one for PUT is made again",
-            ),
+            _measured("after a preflight for PATCH the one for PUT is made again"),
         ),
         (
             "authorization_covered_by_remembered_wildcard",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a second request with Authorization under * needs no preflight",
-            ),
+            _measured("a second request with Authorization under * needs no preflight"),
         ),
         (
             "preflight_cache_serves_tainted",
-            Evidence(
-                "webkitgtk-2.50", "measured", "each request that redirects taint is preflighted"
-            ),
+            _measured("each request that redirects taint is preflighted"),
         ),
         (
             "preflight_cache_cleared_by_failure",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after a PUT whose answer fails the CORS check the next one needs no preflight",
+            _measured(
+                "after a PUT whose answer fails the CORS check the next one needs no preflight"
             ),
         ),
         (
             "preflight_status_judged_first",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "of an answer 404 without Access-Control-Allow-Origin the console tells the status",
+            _measured(
+                "of an answer 404 without Access-Control-Allow-Origin the console tells the status"
             ),
         ),
         (
             "refusing_preflight_answer_kept",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after a refused PUT a GET whose header that answer allows needs no preflight",
+            _measured(
+                "after a refused PUT a GET whose header that answer allows needs no preflight"
             ),
         ),
         (
             "authentication_needs_challenge",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after 401 without WWW-Authenticate the credentials of the URL are not sent",
-            ),
+            _measured("after 401 without WWW-Authenticate the credentials of the URL are not sent"),
         ),
         (
             "opaque_page_restricts_mixed_content",
-            Evidence(
-                "webkitgtk-2.50", "measured", "a sandboxed page from https gets nothing from http"
-            ),
+            _measured("a sandboxed page from https gets nothing from http"),
         ),
         (
             "keepalive_quota_before_preflight",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a keepalive PUT of 70000 bytes is refused without a preflight",
-            ),
+            _measured("a keepalive PUT of 70000 bytes is refused without a preflight"),
         ),
-        (
-            "about_blank_fetched",
-            Evidence("webkitgtk-2.50", "measured", "about:blank fails in the mode no-cors as well"),
-        ),
+        ("about_blank_fetched", _measured("about:blank fails in the mode no-cors as well")),
         (
             "repeated_headers_judged_joined",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "two values of Accept with 100 bytes each are preflighted",
-            ),
+            _measured("two values of Accept with 100 bytes each are preflighted"),
         ),
         (
             "range_number_limit",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "bytes=18446744073709551616- is preflighted, and one byte less is not",
-            ),
+            _measured("bytes=18446744073709551616- is preflighted, and one byte less is not"),
         ),
-        (
-            "range_number_syntax",
-            Evidence("webkitgtk-2.50", "measured", "bytes=+0-1 is sent without a preflight"),
-        ),
-        (
-            "range_unit_in_any_case",
-            Evidence("webkitgtk-2.50", "measured", "Bytes=0-1 is sent without a preflight"),
-        ),
+        ("range_number_syntax", _measured("bytes=+0-1 is sent without a preflight")),
+        ("range_unit_in_any_case", _measured("Bytes=0-1 is sent without a preflight")),
         (
             "http_cache",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "after 33 statuses, 7 methods, each mode, a second request shows what was stored",
+            _measured(
+                "after 33 statuses, 7 methods, each mode, a second request shows what was stored"
             ),
         ),
-        (
-            "more_redirect_statuses",
-            Evidence("webkitgtk-2.50", "measured", "a 399 with a Location is followed"),
-        ),
+        ("more_redirect_statuses", _measured("a 399 with a Location is followed")),
         (
             "redirect_error_needs_location",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "under the redirect mode error a 302 without Location is a response",
-            ),
+            _measured("under the redirect mode error a 302 without Location is a response"),
         ),
         (
             "redirect_checked_with_credentials_of",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a redirect behind one from the own origin is denied where * is allowed",
-            ),
+            _measured("a redirect behind one from the own origin is denied where * is allowed"),
         ),
-        (
-            "locations_joined",
-            Evidence("webkitgtk-2.50", "measured", "two headers Location: /a lead to /a,%20/a"),
-        ),
-        (
-            "empty_location_fails",
-            Evidence(
-                "webkitgtk-2.50", "measured", "a 302 with an empty Location is a network error"
-            ),
-        ),
+        ("locations_joined", _measured("two headers Location: /a lead to /a,%20/a")),
+        ("empty_location_fails", _measured("a 302 with an empty Location is a network error")),
         (
             "delete_becomes_get_across_origins",
-            Evidence("webkitgtk-2.50", "measured", "a 307 to another origin makes a GET of DELETE"),
+            _measured("a 307 to another origin makes a GET of DELETE"),
         ),
         (
             "removed_body_headers_return",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "the second redirect behind a POST has its Content-Type again",
-            ),
+            _measured("the second redirect behind a POST has its Content-Type again"),
         ),
         (
             "preflights_are_for_removed_headers",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "behind 303 a preflight asks for the Content-Type of the POST",
-            ),
+            _measured("behind 303 a preflight asks for the Content-Type of the POST"),
         ),
         (
             "redirects_refused_behind_preflight",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a redirect of a PUT to http is preflighted on a page from https",
-            ),
+            _measured("a redirect of a PUT to http is preflighted on a page from https"),
         ),
         (
             "preflight_has_user_agent",
-            Evidence(
-                "webkitgtk-2.50", "measured", "a preflight has the User-Agent that the script set"
-            ),
+            _measured("a preflight has the User-Agent that the script set"),
         ),
         (
             "origin_header_found_anew",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a 303 within the own origin carries the Origin of the POST on",
-            ),
+            _measured("a 303 within the own origin carries the Origin of the POST on"),
         ),
         (
             "cache_headers_across_origins",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a redirect under CORS to another origin has no Pragma",
-            ),
+            _measured("a redirect under CORS to another origin has no Pragma"),
         ),
-        (
-            "header_values_sent_as_utf8",
-            Evidence("webkitgtk-2.50", "measured", "the byte E9 in a header arrives as C3 A9"),
-        ),
-        (
-            "escapes_normalized",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a%41%2f is asked for as aA%2F, and responseURL says so",
-            ),
-        ),
+        ("header_values_sent_as_utf8", _measured("the byte E9 in a header arrives as C3 A9")),
+        ("escapes_normalized", _measured("a%41%2f is asked for as aA%2F, and responseURL says so")),
         (
             "header_values_repaired_as_utf8",
-            Evidence("webkitgtk-2.50", "measured", "the byte E9 in an answer is read as EF BF BD"),
+            _measured("the byte E9 in an answer is read as EF BF BD"),
         ),
         (
             "loopback_is_mixed_content",
-            Evidence(
-                "webkitgtk-2.50", "measured", "http://localhost is blocked on a page from https"
-            ),
+            _measured("http://localhost is blocked on a page from https"),
         ),
         (
             "data_urls_need_redirect_mode_follow",
-            Evidence(
-                "webkitgtk-2.50", "measured", "data:, fails with the modes no-cors and manual"
-            ),
+            _measured("data:, fails with the modes no-cors and manual"),
         ),
         (
             "credentials_leave_cors_urls",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "responseURL has no user name behind a request to another origin",
-            ),
+            _measured("responseURL has no user name behind a request to another origin"),
         ),
         (
             "headers_exposed_by_any_wildcard",
-            Evidence(
-                "webkitgtk-2.50", "measured", "with credentials * exposes Accept and nothing else"
-            ),
+            _measured("with credentials * exposes Accept and nothing else"),
         ),
         (
             "body_type_passes_no_cors_guard",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "a no-cors request sends the type application/json of a blob",
-            ),
+            _measured("a no-cors request sends the type application/json of a blob"),
         ),
         (
             "xhr_blob_type_must_parse",
-            Evidence(
-                "webkitgtk-2.50",
-                "measured",
-                "XMLHttpRequest sends no Content-Type for a blob of the type x",
-            ),
+            _measured("XMLHttpRequest sends no Content-Type for a blob of the type x"),
         ),
         (
             "url_parameters_type_without_body",
-            Evidence(
-                "webkitgtk-2.50", "measured", "a GET with URLSearchParams has their Content-Type"
-            ),
+            _measured("a GET with URLSearchParams has their Content-Type"),
         ),
     ),
 )

@@ -54,12 +54,21 @@ SAFARI = """\
 ## WebKitGTK and Safari
 
 WebKit was measured as WebKitGTK. The rules of CORS are in WebCore and WebKit's network process,
-which Safari shares. What lies below is not: WebKitGTK speaks HTTP through libsoup, Safari through
-CFNetwork. So these may differ in Safari: how the values of one header are joined and which bytes a
-value has on the wire, what the HTTP cache keeps and for how long, which redirects are followed with
-which body and headers, how `Location` is read, which ports and schemes are refused, and what an
-answer with contradictory headers comes to. The CORS check, the preflight, its cache, the safelists
-and the console's sentences come from code that both have.
+which Safari shares: the CORS check, the preflight, its cache, the safelists, what is sent behind a
+redirect that a preflight let pass, and the console's sentences. What lies below is not shared:
+WebKitGTK speaks HTTP through libsoup, Safari through CFNetwork. These departures come from there,
+so Safari may have others in their place:
+
+- `header_values_sent_as_utf8`, `header_values_repaired_as_utf8`: the bytes of a header's value.
+- `escapes_normalized`: percent-escapes in the URL that is asked for.
+- `delete_becomes_get_across_origins`, `more_redirect_statuses`: which redirects are followed, and
+  with which method. The same code takes the headers about a body out and puts them back
+  (`removed_body_headers_return`).
+- `authentication_needs_challenge`: what an answer 401 leads to.
+- `http_cache`: what is stored, and for how long.
+- Not in the profile: an answer 421 makes libsoup ask again.
+
+Safari also has rules of its own against tracking, which decide about cookies of third parties.
 """
 
 

@@ -47,6 +47,10 @@ class ScenarioCase(Case):
     behaviour: tuple[JSON, ...]
     #: How it comes about (classification, reason): one partial verdict for each fetch, or none.
     explanation: tuple[JSON, ...]
+    #: An engine's case: the id of the standard's case that it plays otherwise, or empty.
+    departs_from: str = ""
+    #: And the fields of its profile that make the difference.
+    fields: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -160,4 +164,6 @@ def _case(record: JSON, file: str) -> ScenarioCase | AlgorithmCase:
         record["scenario"],
         tuple(expect["behaviour"]),
         tuple(expect.get("explanation", ())),
+        record.get("departs_from", ""),
+        tuple(record.get("fields", ())),
     )

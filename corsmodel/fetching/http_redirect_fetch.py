@@ -241,8 +241,6 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
         request.announced_header_list = script_headers.delete(removed)
         if _becomes_get(status, script_method):
             removed |= REQUEST_BODY_HEADER_NAMES
-        elif becomes_get:
-            removed -= REQUEST_BODY_HEADER_NAMES
     # PROFILE: an engine's preflights are for all that the script set.
     elif profile.preflights_are_for_removed_headers:
         request.script = script_method, script_headers

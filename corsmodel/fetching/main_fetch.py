@@ -284,10 +284,6 @@ def _exposed(fetch_params: FetchParams, response: InternalResponse) -> frozenset
 
 
 def _has_wildcard_before_failure(value: bytes) -> bool:
-    for item in value.split(b","):
-        token = item.strip(b"\t ")
-        if token == b"*":
-            return True
-        if parse_token_list(token) is FAILURE:
-            return False
-    return False
+    """Tell whether ``*`` stands in a list before the first item that does not parse."""
+    items = (item.strip(b"\t ") for item in value.split(b","))
+    return next(one for one in items if one == b"*" or parse_token_list(one) is FAILURE) == b"*"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from corsmodel.drivers.budget import Budget
 from corsmodel.drivers.comparison import Comparison, Parting
+from corsmodel.explain.changes import changes
 from corsmodel.explain.words import show_text
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.trace import Decision
@@ -59,6 +60,10 @@ def findings_text(findings: "Iterable[Finding]") -> Iterator[str]:
         for proof in finding.proofs:
             yield f"  proof: {proof.says} ({_shown(proof)})"
         yield f"  remedy: {finding.remedy}"
+        if finding.repair is not None:
+            for change in changes(finding.proofs[0].verdict(), finding.repair):
+                yield f"    {change.where}:"
+                yield from (f"      {line}" for line in change.lines)
     if nothing:
         yield "Nothing to say of these answers."
 

@@ -415,13 +415,14 @@ def test_lint_finds_and_proves(run: Run) -> None:
     slash = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://shop.example/\n\n"
     status, out, err = run("lint", *flags, stdin=slash)
     assert (status, err) == (1, "")
-    first, _, proof, remedy = out.splitlines()
+    first, _, proof, remedy, _, change, _ = out.splitlines()
     assert first == (
         "error: Access-Control-Allow-Origin: https://shop.example/ ends in a slash "
         "[allow-origin-trailing-slash]"
     )
     assert proof.endswith("(network-error, allow-origin-mismatch)")
     assert remedy == "  remedy: Leave the slash out."
+    assert "Access-Control-Allow-Origin: https://shop.example" in change
     status, out, _ = run("lint", *flags, "--format", "json", stdin=slash)
     (finding,) = json.loads(out)
     assert finding["code"] == "allow-origin-trailing-slash"

@@ -28,12 +28,9 @@ def near_misses(origin: Origin) -> Iterator[str]:
         # The beginning is not looked at.
         names.append(f"evil{host}")
         # A dot stands for any character. Nobody can have the name without the last dot.
-        labels = host.split(".")
-        names += [
-            ".".join(labels[: i - 1]) + "." * (i > 1) + "x".join(labels[i - 1 : i + 1]) + "."
-            + ".".join(labels[i + 1 :])
-            for i in range(1, len(labels) - 1)
-        ]  # fmt: skip
+        first, *rest = host.split(".")
+        if len(rest) > 1:
+            names.append(f"{first}x{'.'.join(rest)}")
         # A wildcard stands for whoever has a name under a public suffix.
         parent = host.partition(".")[2]
         if registrable_domain(parent) is None:

@@ -50,6 +50,21 @@ def test_every_code_has_an_example_and_a_meaning() -> None:
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
+def test_a_meaning_is_not_true_of_everything(code: str) -> None:
+    """Proofs of other codes do not pass for proofs of this one."""
+    (finding,) = [one for one in _shown(code) if one.code == code]
+    others = [one for other in ("null-origin", "preflight-status") for one in _shown(other)]
+    assert any(
+        not MEANINGS[code](finding, [proof.verdict() for proof in other.proofs] * 2)
+        for other in others
+    )
+
+
+def _shown(code: str) -> tuple[Finding, ...]:
+    return lint(EXAMPLES[code].shows, EXAMPLES[code].request)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
 def test_a_server_that_shows_it(code: str) -> None:
     example = EXAMPLES[code]
     findings = lint(example.shows, example.request)

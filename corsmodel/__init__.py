@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from corsmodel.drivers import Hop, evaluate, run, run_async, simulate, simulate_async
 from corsmodel.explain import explain
 from corsmodel.explain.diagnosis import Diagnosis, diagnose, diagnosis_to_json
+from corsmodel.explain.situations import SITUATIONS, Situation, situations
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
@@ -81,6 +82,7 @@ __all__ = [
     "PROFILES",
     "REASONS",
     "SERVERS",
+    "SITUATIONS",
     "STANDARD",
     "WEBKIT",
     "AppendHeader",
@@ -115,6 +117,7 @@ __all__ = [
     "SetMember",
     "SetRequestHeader",
     "SetStatus",
+    "Situation",
     "Step",
     "Verdict",
     "XMLHttpRequest",
@@ -134,4 +137,5 @@ __all__ = [
     "run_async",
     "simulate",
     "simulate_async",
+    "situations",
 ]

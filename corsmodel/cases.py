@@ -51,6 +51,13 @@ class ScenarioCase(Case):
     departs_from: str = ""
     #: And the fields of its profile that make the difference.
     fields: tuple[str, ...] = ()
+    #: Of a situation, what the developer sees of the last fetch: ``seen`` in words, and the
+    #: ``console`` of each engine; ``None`` for other cases.
+    symptom: JSON = None
+    #: The names of the situations that the last verdict looks like.
+    situations: tuple[str, ...] = ()
+    #: The true cause, in a sentence.
+    diagnosis: str = ""
 
 
 @attrs.frozen
@@ -166,4 +173,7 @@ def _case(record: JSON, file: str) -> ScenarioCase | AlgorithmCase:
         tuple(expect.get("explanation", ())),
         record.get("departs_from", ""),
         tuple(record.get("fields", ())),
+        record.get("symptom"),
+        tuple(record.get("situations", ())),
+        record.get("diagnosis", ""),
     )

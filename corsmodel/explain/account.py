@@ -6,6 +6,7 @@ import attrs
 
 from corsmodel.explain import words
 from corsmodel.explain.guidance import GUIDANCE, NULL_ORIGIN, OUTCOMES, STORED_ANSWER, WILDCARD_NAME
+from corsmodel.explain.situations import Situation, situations
 from corsmodel.explain.words import show, show_text
 from corsmodel.fetching import reasons
 from corsmodel.fetching.browser import Browser
@@ -69,6 +70,8 @@ class Account:
 
     verdict: Verdict
     headline: str
+    #: The everyday troubles that it looks like, the most specific first.
+    situations: tuple[Situation, ...]
     side_effects: str | None
     script_sees: str | None
     #: Names that script reads, and names that it could read if the server exposed them.
@@ -102,6 +105,7 @@ def account(
     return Account(
         verdict,
         words.HEADLINES[verdict.outcome],
+        situations(verdict),
         words.side_effects(verdict),
         words.script_sees(verdict),
         readable,

@@ -15,6 +15,7 @@ def markdown(told: Account, *, whole: bool) -> str:
     """Put the account into Markdown; *whole* leaves nothing out."""
     blocks = [
         *_result(told, whole=whole),
+        *_situations(told, whole=whole),
         *_kind(told),
         *_wire(told),
         *_change(told, whole=whole),
@@ -59,6 +60,12 @@ def _result(told: Account, *, whole: bool) -> Iterator[str]:
         if told.hidden:
             expose = f"Access-Control-Expose-Headers: {', '.join(told.hidden)}"
             yield f"Hidden from script, until the server sends {code(expose)}."
+
+
+def _situations(told: Account, *, whole: bool) -> Iterator[str]:
+    for situation in told.situations:
+        more = f" {situation.explanation} {situation.remedy}" if whole else ""
+        yield f"This looks like: {situation.title} ({code(situation.name)}).{more}"
 
 
 def _kind(told: Account) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import attrs
+
 from corsmodel.explain import words
 from corsmodel.explain.account import Account, Message
 from corsmodel.repair import repair_to_json
@@ -22,6 +24,7 @@ def plain(told: Account, *, whole: bool) -> JSON:
         if reason is None
         else {**reason_to_json(reason), "meaning": reason.meaning, "link": reason.step.url},
         "waiting": None if verdict.waiting is None else verdict.waiting.url,
+        "looks_like": [attrs.asdict(situation) for situation in told.situations],
         "side_effects": told.side_effects,
         "script_sees": told.script_sees,
         "readable_headers": list(told.readable),

@@ -14,6 +14,7 @@ def text(told: Account, *, whole: bool) -> str:
     """Put the account into lines; *whole* leaves nothing out."""
     blocks = [
         _result(told, whole=whole),
+        _situations(told, whole=whole),
         _kind(told),
         _wire(told),
         _change(told, whole=whole),
@@ -39,6 +40,14 @@ def _result(told: Account, *, whole: bool) -> Iterator[str]:
         if told.hidden:
             yield f"  Hidden from script: {', '.join(told.hidden)}"
             yield f"  To show them: Access-Control-Expose-Headers: {', '.join(told.hidden)}"
+
+
+def _situations(told: Account, *, whole: bool) -> Iterator[str]:
+    for situation in told.situations:
+        yield f"This looks like: {situation.title} ({situation.name})"
+        if whole:
+            yield f"  {situation.explanation}"
+            yield f"  {situation.remedy}"
 
 
 def _reason(reason: Reason, *, whole: bool) -> Iterator[str]:

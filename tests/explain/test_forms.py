@@ -52,6 +52,9 @@ BLOCKED: the page gets a network error
   The PUT was never sent.
   Script sees: fetch() rejects with a TypeError that says nothing of the cause.
 
+This looks like: the page asks with credentials, and the server does not allow that \
+(credentials-not-allowed)
+
 The request is preflighted, since
   - the method PUT is not GET, HEAD or POST
 

@@ -15,6 +15,7 @@ WEBKIT = attrs.evolve(
     version="2.50",
     max_age_syntax="integer",
     max_age_limit=600,
+    preflight_flag_needs_method=False,
     redirects_stay_preflighted=True,
     authorization_covered_by_wildcard=True,
     preflight_cache_unit="answer",
@@ -91,6 +92,10 @@ WEBKIT = attrs.evolve(
         (
             "max_age_limit",
             Evidence("webkit-2026", "source", "the preflight result cache caps at ten minutes"),
+        ),
+        (
+            "preflight_flag_needs_method",
+            _measured("a PUT with upload listeners fails where no method is allowed"),
         ),
         (
             "redirects_stay_preflighted",

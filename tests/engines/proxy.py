@@ -8,6 +8,7 @@ works on bytes, because a framework folds, sorts or refuses the odd headers that
 import base64
 import contextlib
 import hashlib
+import re
 import socket
 import ssl
 import tempfile
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives import serialization
 
 _LONGEST_HEAD = 1 << 20
 _IDLE_SECONDS = 120
+_USER = re.compile(r"(http://)[^/?#]*@")
 
 
 @attrs.frozen
@@ -116,7 +118,8 @@ class _Stream:
         headers = tuple(
             (name, value.strip(" \t")) for name, _, value in (line.partition(":") for line in lines)
         )
-        url = prefix + target if target.startswith("/") else target
+        # An engine leaves user name and password in what it asks a proxy for, and only there.
+        url = prefix + target if target.startswith("/") else _USER.sub(r"\1", target)
         bare = RawRequest(method, url, headers, b"")
         return attrs.evolve(bare, body=self._body(bare))
 

@@ -34,6 +34,7 @@ from corsmodel.fetching.reasons import (
     WildcardAllowOrigin,
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
+from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.header_values import repair_utf8
 from corsmodel.infrastructure.responses import Response
@@ -108,9 +109,10 @@ def _failure(
         case KeepaliveQuota():
             return url, (say.KEEPALIVE_QUOTA,)
         case RedirectModeError():
+            url = _as_answered(verdict, url)
             return url, (say.REDIRECT_NOT_WANTED.format(url=url.href),)
         case TooManyRedirects():
-            return url, (say.TOO_MANY_REDIRECTS,)
+            return _as_answered(verdict, url), (say.TOO_MANY_REDIRECTS,)
         case InvalidDataURL():
             return None, (say.SAME_ORIGIN_MODE.format(api=say.APIS[asked.api], url=url.href),)
         case RedirectCredentials() | RedirectScheme() | InvalidLocation():
@@ -119,6 +121,8 @@ def _failure(
             # A preflight for the next URL may have come in between.
             url = urls[_last(verdict).request.hop]
             sentence = _of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href))
+            if sentence.startswith(say.REDIRECT_DENIED[:20]):
+                url = _as_answered(verdict, url)
             return urls[0] if sentence == say.NO_FTP else url, (sentence,)
         case _:
             sentence = _answer_refusal(verdict, reason, url.href)
@@ -156,6 +160,12 @@ def _last(verdict: Verdict) -> Exchange:
     return next(one for one in reversed(verdict.exchanges) if not one.request.preflight)
 
 
+def _as_answered(verdict: Verdict, url: URL) -> URL:
+    """Give the URL of an answer, which comes from the network."""
+    normal = verdict.browser.profile.escapes_normalized
+    return normalize_escapes(url) if normal else url
+
+
 def _location(verdict: Verdict) -> tuple[str, URL | None]:
     """Return the last answer's ``Location``, as text and, if it parses, as a URL."""
     last = _last(verdict)
@@ -184,7 +194,7 @@ def _redirect_refusal(
 ) -> tuple[URL, tuple[str, ...]]:
     """Return what is said of a redirect to where no request may go."""
     urls = urls[: _last(verdict).request.hop + 1]
-    url = urls[-1]
+    url = _as_answered(verdict, urls[-1])
     text, location = _location(verdict)
     under_cors = asked.mode == "cors" and any(
         not same_origin(asked.client.origin, one.origin) for one in urls

@@ -15,9 +15,15 @@ def render() -> str:
         text += f"\n## Codes: {severity}\n"
         for code, kind in FINDINGS.items():
             if kind.severity == severity:
-                title = kind.title.replace("{", "*").replace("}", "*")
-                text += f"\n### {code}\n\n{title}.\n\n{kind.meaning}\n\nRemedy: {kind.remedy}\n"
+                title = _plain(kind.title).replace("{", "*").replace("}", "*")
+                meaning, remedy = _plain(kind.meaning), _plain(kind.remedy)
+                text += f"\n### {code}\n\n{title}.\n\n{meaning}\n\nRemedy: {remedy}\n"
     return text
+
+
+def _plain(text: str) -> str:
+    """Keep Markdown from reading anything into *text*."""
+    return text.replace("*", "\\*")
 
 
 if __name__ == "__main__":

@@ -19,11 +19,14 @@ from corsmodel.infrastructure.header_names import is_header_name
 from corsmodel.infrastructure.urls import BAD_PORTS, TupleOrigin, parse_origin, parse_url
 from corsmodel.profiles import PROFILES
 from corsmodel.scenario import scenario_from_json
+from tests.engines.tokens import with_token
 
 JSON = dict[str, Any]
 
 #: Seconds between the first and the last fetch of a scenario.
 _LONGEST_WAIT = 10
+#: By how many seconds a fetch, or an age that counts from an answer, can be early or late.
+_UNPUNCTUALITY = 0.9
 
 
 @attrs.frozen
@@ -97,6 +100,8 @@ def is_playable(scenario: JSON) -> bool:
         return False
     if any(verdict.outcome is Outcome.UNANSWERED for verdict in verdicts):
         return False
+    if _is_at_an_edge(scenario):
+        return False
     answered = copy.deepcopy(scenario)
     for fetch in answered["fetches"]:
         for hop in fetch["hops"]:
@@ -105,6 +110,20 @@ def is_playable(scenario: JSON) -> bool:
                 hop[key].setdefault("status", 200)
                 hop[key].setdefault("headers", [])
     return unplayable(answered, CORPUS) is None
+
+
+def _is_at_an_edge(scenario: JSON) -> bool:
+    """Tell whether something runs out just when a fetch begins: no real page is so punctual."""
+
+    def requests(shift: float) -> list[int]:
+        shifted = copy.deepcopy(scenario)
+        for fetch in shifted["fetches"][1:]:
+            fetch["at"] = max(0, fetch.get("at", 0) + shift)
+        parsed = scenario_from_json(shifted)
+        verdicts = [evaluate_scenario(parsed, profile) for profile in PROFILES.values()]
+        return [len(verdict.exchanges) for one in verdicts for verdict in one]
+
+    return not requests(-_UNPUNCTUALITY) == requests(0) == requests(_UNPUNCTUALITY)
 
 
 def unplayable(scenario: JSON, playable: Playable = HARNESS) -> str | None:
@@ -120,6 +139,8 @@ def _complaints(scenario: JSON, playable: Playable) -> Iterator[str]:
         relative = _SCHEME.match(fetch["request"]["url"]) is None
         if relative and page is not None and page.without_fragment.count("/") > 3:
             yield "a URL that does not start from the root"
+        if relative and scenario["client"] == {"origin": "null"}:
+            yield "a URL that has no base, which the harness's page has"
         for hop in fetch["hops"]:
             for answer in (hop.get("preflight"), hop.get("response")):
                 yield from _answer(answer, playable)
@@ -178,6 +199,8 @@ def _answer(answer: JSON | None, playable: Playable) -> Iterator[str]:
 
 def _url(text: str, playable: Playable) -> Iterator[str]:
     if parse_url(text, parse_url(OPAQUE_PAGE)) is None:
+        if parse_url(with_token(text, "0", base=True), parse_url(OPAQUE_PAGE)) is not None:
+            yield f"no place for a path segment in {text!r}"
         return  # The browser refuses it before anybody is asked.
     scheme = _SCHEME.match(text)
     if scheme is not None and scheme[1].lower() == "blob" and not playable.blob_urls:

@@ -50,6 +50,14 @@ class WebKit:
 
     def start(self, proxy_port: int, url: str, certificate: str) -> None:
         """Open *url* in a new profile, through the proxy on *proxy_port* of 127.0.0.1."""
+        try:
+            self._start(proxy_port, url)
+        except BaseException:
+            # What was started until then ends with the attempt.
+            self.stop()
+            raise
+
+    def _start(self, proxy_port: int, url: str) -> None:
         browser = _minibrowser()
         home = self._ending.enter_context(temporary_profile(self.name))
         environment = {

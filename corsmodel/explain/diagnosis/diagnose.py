@@ -7,6 +7,7 @@ import attrs
 
 from corsmodel.explain.diagnosis import chromium, firefox, webkit
 from corsmodel.explain.diagnosis.diagnosis import Diagnosis, fixes_of, meaning_of
+from corsmodel.explain.diagnosis.likely import Clues, likely
 from corsmodel.explain.diagnosis.loose import loosely
 from corsmodel.explain.diagnosis.patterns import Match, Pattern, find, straight
 from corsmodel.infrastructure.arguments import of_type
@@ -24,6 +25,7 @@ _OF_PREFLIGHTS = frozenset(
 _VALUES = ("url", "redirected_from", "location", "origin", "value", "method", "header")
 _NET = "net::ERR_"
 _ESCAPED = frozenset({"value", "method", "header"})
+_CLUES = frozenset(_VALUES) - {"redirected_from"}
 _APIS = {"XMLHttpRequest": "xhr", "fetch": "fetch"}
 
 
@@ -104,6 +106,8 @@ def _diagnosis(lines: list[_Line], number: int, found: Match) -> Diagnosis:
             code = f"Preflight{code}"
     note = pattern.note
     reasons = pattern.reasons
+    status = _status(values.get("status"))
+    named = {name: values.get(name) for name in _VALUES}
     return Diagnosis(
         pattern.engine,
         code,
@@ -112,9 +116,18 @@ def _diagnosis(lines: list[_Line], number: int, found: Match) -> Diagnosis:
         fixes_of(reasons) if note is None else (note.fix,),
         sentence=line.text[found.start : found.end].rstrip(),
         preflight=preflight,
-        status=_status(values.get("status")),
+        status=status,
         api=_APIS.get(values.get("kind", "")),
-        **{name: values.get(name) for name in _VALUES},
+        looks_like=likely(
+            Clues(
+                pattern.engine,
+                reasons,
+                preflight,
+                status,
+                **{k: v for k, v in named.items() if k in _CLUES},
+            )
+        ),
+        **named,
     )
 
 
@@ -170,4 +183,5 @@ def _trimmed(line: str, found: Match, name: str) -> str:
 
 def _status(text: str | None) -> int | None:
     digits = "" if text is None else text[:3]
-    return int(digits) if len(digits) == 3 and digits.isascii() and digits.isdigit() else None
+    known = len(digits) == 3 and digits.isascii() and digits.isdigit() and digits[0] != "0"
+    return int(digits) if known else None

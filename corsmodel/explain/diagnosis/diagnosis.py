@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from corsmodel.explain.guidance import GUIDANCE
+from corsmodel.explain.situations import Situation
 from corsmodel.explain.words import show_text
 from corsmodel.fetching.reasons import REASONS
 
@@ -53,6 +54,8 @@ class Diagnosis:
     status: int | None = None
     #: ``xhr`` for an XMLHttpRequest, ``fetch`` for ``fetch()``, where the sentence tells.
     api: str | None = None
+    #: The situations that fit, as far as the values tell, the most specific first.
+    looks_like: tuple[Situation, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -97,12 +100,16 @@ class Diagnosis:
             kind = "reason" if len(self.reasons) == 1 else "reasons that fit"
             yield f"  {kind}: {', '.join(self.reasons)}"
         yield from (f"  {name}: {show_text(value)}" for name, value in _values(self))
+        for situation in self.looks_like:
+            yield f"This looks like: {situation.title} ({situation.name})"
+            yield f"  {situation.explanation}"
         yield ""
         yield "What to ask next"
         yield f"  {self.command}"
         yield ""
         yield "What to change"
         yield from (f"  {fix}" for fix in self.fixes)
+        yield from (f"  {situation.name}: {situation.remedy}" for situation in self.looks_like)
 
 
 def _values(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:

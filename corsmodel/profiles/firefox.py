@@ -92,6 +92,8 @@ _SEEN = {
         "an XMLHttpRequest to a URL with a user name sends one request that is answered 401"
     ),
     "opaque_page_restricts_mixed_content": "a sandboxed page from https fetches nothing from http",
+    "csv_blocked_by_prefix": "a script of the type text/csv-schema does not load",
+    "data_urls_blocked": "a script from data:image/png,x loads",
     "charset_parameters_replaced_when_sent": (
         "text/plain; charset=UTF8 is sent as text/plain; charset=UTF-8, its blank included"
     ),
@@ -145,6 +147,8 @@ FIREFOX = attrs.evolve(
     preflight_cache_bypassed_by=frozenset({"no-store", "reload"}),
     authentication_needs_challenge=True,
     opaque_page_restricts_mixed_content=True,
+    csv_blocked_by_prefix=True,
+    data_urls_blocked=False,
     charset_parameters_replaced_when_sent=True,
     bytes_beyond_ascii_unsafe=True,
     content_type_parameters_parsed=False,

@@ -50,7 +50,7 @@ from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.header_values import FAILURE
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, same_origin
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, same_origin
 from corsmodel.profiles.firefox import FIREFOX
 
 
@@ -117,6 +117,8 @@ def _of_request(verdict: Verdict, reason: Reason, asked: Request, urls: list[URL
             return _of_scheme(asked, url)
         case BadPort() | MixedContent() if _leaves_same_origin_mode(asked, url):
             return [line("SOP", url.href, page(asked))]
+        case BadPort() if _is_mixed_content(asked, url):
+            return [line("Mixed Content Blocker", url.href)]
         case BadPort() if len(urls) > 1:
             return _did_not_succeed(asked, urls, urls[-2])
         case MixedContent():
@@ -148,6 +150,12 @@ def _of_scheme(asked: Request, url: URL) -> list[Line]:
     if url.scheme == "file":
         return [("SOP", LINK.format(value=page(asked), url=without_host(url)))]
     return [] if asked.mode == "no-cors" else [line("CORSRequestNotHttp", url.href)]
+
+
+def _is_mixed_content(asked: Request, url: URL) -> bool:
+    base = asked.client.base_url
+    secure = base is not None and base.scheme == "https"
+    return secure and url.scheme == "http" and not is_potentially_trustworthy(url)
 
 
 def _is_blank(url: URL) -> bool:

@@ -12,36 +12,49 @@ from corsmodel.infrastructure.urls import (
 
 #: Origins of nobody that the server knows. Of two at once it is not likely to know one.
 FOREIGN = ("https://evil.example", "https://attacker.test")
+_MOST_DOTS = 8
 
 
 def near_misses(origin: Origin) -> Iterator[str]:
-    """Give origins that anybody can have and that a beginning, an end or a pattern matches."""
+    """Give origins that anybody can have and that a beginning, an end or a pattern matches.
+
+    Names under the page's own registrable domain are not among them: they are its owner's.
+    """
     if not isinstance(origin, TupleOrigin) or origin.host.startswith("["):
         return
-    host, dot = origin.host, "." in origin.host
-    numeric = host.rpartition(".")[2].isdigit()
+    host = origin.host
+    own = _owned(host)
     # The end is not looked at, or only up to the end of a word.
     names = [f"{host}.evil.example", f"{host}_.evil.example", f"{host}`.evil.example"]
-    if not numeric:
+    if not _is_number(host):
         names.append(f"{host}-evil.example")
-    if dot and not numeric:
+    if own is not None:
         # The beginning is not looked at.
-        names.append(f"evil{host}")
-        # A dot stands for any character. Nobody can have the name without the last dot.
-        first, *rest = host.split(".")
-        if len(rest) > 1:
-            names.append(f"{first}x{'.'.join(rest)}")
+        names.append(f"evil{own}")
+        # A dot stands for any character; without the last one it is the name of nobody.
+        dots = [i for i, character in enumerate(host) if character == "."]
+        names += [f"{host[:i]}x{host[i + 1 :]}" for i in dots[:-1][-_MOST_DOTS:]]
         # A wildcard stands for whoever has a name under a public suffix.
-        parent = host.partition(".")[2]
-        if registrable_domain(parent) is None:
-            names.append(f"evil.{parent}")
-    yield from _origins(names, origin)
+        names.append(f"evil.{own.partition('.')[2]}")
+    yield from _origins([name for name in names if _owned(name) not in {None, own}], origin)
 
 
 def subdomains(origin: Origin) -> Iterator[str]:
-    """Give a subdomain that nobody has named."""
-    if isinstance(origin, TupleOrigin) and "." in origin.host and origin.host[-1].isalpha():
-        yield from _origins([f"evil.{origin.host}"], origin)
+    """Give names under the page's registrable domain that nobody has named."""
+    if isinstance(origin, TupleOrigin):
+        own = _owned(origin.host)
+        if own is not None:
+            beside = [] if own == origin.host else [f"evil.{own}", f"evil{origin.host}"]
+            yield from _origins([f"evil.{origin.host}", *beside], origin)
+
+
+def _owned(host: str) -> str | None:
+    """Return the registrable domain, the name that somebody has; addresses have none."""
+    return registrable_domain(host) if "." in host and not _is_number(host) else None
+
+
+def _is_number(host: str) -> bool:
+    return host.rpartition(".")[2].isdigit()
 
 
 def other_ports(origin: Origin) -> Iterator[str]:

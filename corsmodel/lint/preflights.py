@@ -51,9 +51,10 @@ def lists(subject: Subject) -> Iterator[Finding]:
 
 
 def _lower_case(subject: Subject, methods: tuple[bytes, ...]) -> Iterator[Finding]:
-    for method in dict.fromkeys(methods):
-        upper = method.upper()
-        if method == upper or upper in methods or upper not in _METHODS:
+    # One finding for each method, however it is spelled.
+    spelled = {method.upper(): method for method in reversed(methods)}
+    for upper, method in spelled.items():
+        if upper in methods or upper not in _METHODS:
             continue
         verdict = subject.ask(method=upper.decode())
         if isinstance(verdict.reason, MethodNotAllowed):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corsmodel import HTTPRequest, Request, Response
@@ -99,12 +99,15 @@ def servers(draw: st.DrawFn) -> Server:
     return server
 
 
+# The list of public suffixes is read by whichever example comes first.
+@settings(deadline=None)
 @given(requests(), servers())
 def test_every_finding_of_a_server_is_proved(request: Request, server: Server) -> None:
     for finding in lint(server, request):
         check(finding)
 
 
+@settings(deadline=None)
 @given(own.cors_requests(), own.responses(preflight=True), own.responses())
 def test_every_finding_of_an_exchange_is_proved(
     request: Request, preflight: Response, response: Response
@@ -113,6 +116,7 @@ def test_every_finding_of_an_exchange_is_proved(
         check(finding)
 
 
+@settings(deadline=None)
 @given(requests(), answers(), answers())
 def test_every_finding_of_likely_answers_is_proved(
     request: Request, preflight: Response, response: Response

@@ -76,3 +76,11 @@ def test_simple_requests_that_everybody_can_send() -> None:
     """A POST that needs no preflight is no matter of CORS: the server needs another guard."""
     post = Request(URL, origin=PAGE, method="POST", credentials="include", body="x")
     assert lint(with_credentials(lambda origin: origin == PAGE), post) == ()
+
+
+def test_subdomains_are_no_strangers() -> None:
+    """A server that trusts its own domain is told so as information, and of no near miss."""
+    server = with_credentials(lambda o: o.startswith("https://") and o.endswith(".shop.example"))
+    (finding,) = lint(server, INCLUDE)
+    assert (finding.code, finding.severity) == ("subdomain-origin-with-credentials", "info")
+    assert lint(lets_in(lambda o: o.endswith(".shop.example") and o[:6] == "https:"), GET) == ()

@@ -354,6 +354,11 @@ class Profile:
     #: anew at each redirect; otherwise it is carried on within an origin, and is the serialized
     #: request's origin whatever the referrer policy where another one is asked.
     origin_header_found_anew: bool = True
+    #: HTTP-network-or-cache fetch step 8.3: where a ``no-cors`` request that sends credentials to
+    #: the page's own origin only is judged, at each hop or at the chain's first URL.
+    no_cors_credentials_of: Literal["hop", "start"] = "hop"
+    #: Scheme fetch step 3.data: whether the quota of keepalive requests holds for data: URLs too.
+    keepalive_quota_for_data_urls: bool = False
     #: HTTP-network-or-cache fetch steps 8.17 and 8.18: whether a redirect under CORS to another
     #: origin than the last has ``Cache-Control`` and ``Pragma`` as well.
     cache_headers_across_origins: bool = True

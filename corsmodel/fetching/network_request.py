@@ -56,6 +56,13 @@ def include_credentials(fetch_params: FetchParams) -> bool:
     include = request.credentials_mode == "include" or (
         request.credentials_mode == "same-origin" and request.response_tainting == "basic"
     )
+    # PROFILE: an engine decides at the first URL, where CORS is not at play.
+    if (
+        fetch_params.profile.no_cors_credentials_of == "start"
+        and request.credentials_mode == "same-origin"
+        and request.mode == "no-cors"
+    ):
+        include = same_origin(request.origin, request.url_list[0].origin)
     fetch_params.decisions.append(
         Decision(FETCH["8.3"], "include" if include else "omit", (request.credentials_mode,))
     )

@@ -2,6 +2,7 @@
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
 from corsmodel.fetching.http_fetch import http_fetch
+from corsmodel.fetching.http_network_or_cache_fetch import keepalive_refusal
 from corsmodel.fetching.reasons import (
     BlobMethod,
     InvalidBlobRange,
@@ -54,6 +55,11 @@ def _without_network(request: Request, profile: Profile) -> Result:
         return _blob(request)
     # 3.data. The URL holds the resource.
     if url.scheme == "data":
+        # PROFILE: an engine counts the body that goes nowhere.
+        if profile.keepalive_quota_for_data_urls:
+            refusal = keepalive_refusal(request, profile)
+            if refusal is not None:
+                return refusal
         # 3.data.1. Take it apart.
         data_url_struct = process_data_url(url)
         # 3.data.2. It does not parse.

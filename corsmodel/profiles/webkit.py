@@ -73,6 +73,8 @@ WEBKIT = attrs.evolve(
     redirects_refused_behind_preflight=True,
     preflight_has_user_agent=True,
     origin_header_found_anew=False,
+    no_cors_credentials_of="start",
+    keepalive_quota_for_data_urls=True,
     cache_headers_across_origins=False,
     header_values_sent_as_utf8=True,
     escapes_normalized=True,
@@ -198,6 +200,16 @@ WEBKIT = attrs.evolve(
         (
             "origin_header_found_anew",
             _measured("a 303 within the own origin carries the Origin of the POST on"),
+        ),
+        (
+            "no_cors_credentials_of",
+            _measured(
+                "a no-cors request redirected from shop.example to www.shop.example has the cookie"
+            ),
+        ),
+        (
+            "keepalive_quota_for_data_urls",
+            _measured("a keepalive POST of 70000 bytes to data:,x is refused"),
         ),
         (
             "cache_headers_across_origins",

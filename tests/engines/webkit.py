@@ -32,7 +32,9 @@ _LINE = re.compile(
     r"(?:\S+:\d+:\d+: )?CONSOLE ([A-Z]+) (LOG|DEBUG|INFO|WARN|ERROR) (.*)", re.DOTALL
 )
 #: The sentence that names the URL. What was the matter stands in the lines just before it.
-_CANNOT_LOAD = re.compile(r"(?:Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?(?: |$)")
+_CANNOT_LOAD = re.compile(
+    r"(?:(?:Fetch API|XMLHttpRequest|EventSource) cannot load|Cannot load \w+) (\S+?)\.?(?: |$)"
+)
 #: Here no such sentence follows.
 _ALONE = re.compile(r"(?:Not allowed to use restricted network port \d+:|Refused to execute) (\S+)")
 

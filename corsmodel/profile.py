@@ -240,6 +240,8 @@ class Profile:
     #: Should fetching request be blocked as mixed content: whether a page of an opaque origin
     #: counts by the URL that it came from.
     opaque_page_restricts_mixed_content: bool = False
+    #: Upgrade a mixed content request: whether a picture from an address is asked for by https too.
+    pictures_from_addresses_upgraded: bool = False
 
     #: HTTP-network-or-cache fetch step 8.10.5: whether a keepalive request with too much to send is
     #: refused before its preflight, and not behind it.
@@ -268,6 +270,8 @@ class Profile:
 
     #: Scheme fetch step 3.about: whether there is a response to ``about:blank``.
     about_blank_fetched: bool = True
+    #: Scheme fetch step 3.about: whether ``blank`` may have any case.
+    about_blank_in_any_case: bool = False
 
     #: Forbidden request-header step 1: names that scripts may not set either, in lower case.
     more_forbidden_request_headers: frozenset[bytes] = frozenset()

@@ -44,7 +44,8 @@ def upgrade_mixed_content(request: Request, profile: Profile) -> None:
         and request.destination == "image"
         and request.mode == "no-cors"
         and is_blocked_as_mixed_content(request, profile)
-        and not _is_address(url.host or "")
+        # PROFILE: an engine does not except addresses.
+        and (profile.pictures_from_addresses_upgraded or not _is_address(url.host or ""))
     ):
         request.url_list[-1] = url.with_scheme("https")
 

@@ -48,8 +48,10 @@ def _without_network(request: Request, profile: Profile) -> Result:
     https://fetch.spec.whatwg.org/#concept-scheme-fetch
     """
     url = request.current_url
-    # 3.about. Only about:blank has something to read. PROFILE: in an engine it has not.
-    if url.scheme == "about" and url.path == "blank" and profile.about_blank_fetched:
+    # 3.about. Only about:blank has something to read. PROFILE: in an engine it has not; in another
+    # one the word may have any case.
+    word = url.path.lower() if profile.about_blank_in_any_case else url.path
+    if url.scheme == "about" and word == "blank" and profile.about_blank_fetched:
         return InternalResponse(200, HeaderList(((b"Content-Type", b"text/html;charset=utf-8"),)))
     if url.scheme == "blob":
         return _blob(request)

@@ -92,8 +92,10 @@ _SEEN = {
         "an XMLHttpRequest to a URL with a user name sends one request that is answered 401"
     ),
     "opaque_page_restricts_mixed_content": "a sandboxed page from https fetches nothing from http",
+    "pictures_from_addresses_upgraded": "an <img> from http://192.0.2.1 is asked for by https",
     "csv_blocked_by_prefix": "a script of the type text/csv-schema does not load",
     "data_urls_blocked": "a script from data:image/png,x loads",
+    "about_blank_in_any_case": "about:BLANK is fetched as about:blank is",
     "charset_parameters_replaced_when_sent": (
         "text/plain; charset=UTF8 is sent as text/plain; charset=UTF-8, its blank included"
     ),
@@ -147,8 +149,10 @@ FIREFOX = attrs.evolve(
     preflight_cache_bypassed_by=frozenset({"no-store", "reload"}),
     authentication_needs_challenge=True,
     opaque_page_restricts_mixed_content=True,
+    pictures_from_addresses_upgraded=True,
     csv_blocked_by_prefix=True,
     data_urls_blocked=False,
+    about_blank_in_any_case=True,
     charset_parameters_replaced_when_sent=True,
     bytes_beyond_ascii_unsafe=True,
     content_type_parameters_parsed=False,

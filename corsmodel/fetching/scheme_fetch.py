@@ -58,10 +58,10 @@ def _without_network(request: Request, profile: Profile) -> Result:
     # 3.data. The URL holds the resource.
     if url.scheme == "data":
         # PROFILE: an engine counts the body that goes nowhere.
-        if profile.keepalive_quota_for_data_urls:
-            refusal = keepalive_refusal(request, profile)
-            if refusal is not None:
-                return refusal
+        counted = profile.keepalive_quota_for_data_urls
+        refusal = keepalive_refusal(request, profile) if counted else None
+        if refusal is not None:
+            return refusal
         # 3.data.1. Take it apart.
         data_url_struct = process_data_url(url)
         # 3.data.2. It does not parse.

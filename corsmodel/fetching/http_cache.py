@@ -89,13 +89,11 @@ class HTTPCache:
 
 
 def _invalidates(method: bytes, rules: HTTPCacheRules) -> bool:
-    match rules.invalidated_by:
-        case "unsafe":
-            return method not in _SAFE_METHODS
-        case "post-delete-patch":
-            return method in {b"POST", b"DELETE", b"PATCH"}
-        case "not-get":
-            return method != b"GET"
+    if rules.invalidated_by == "unsafe":
+        return method not in _SAFE_METHODS
+    if rules.invalidated_by == "not-get":
+        return method != b"GET"
+    return method in {b"POST", b"DELETE", b"PATCH"}
 
 
 def is_fresh(stored: StoredResponse, at: float, rules: HTTPCacheRules) -> bool:

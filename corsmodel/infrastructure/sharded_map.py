@@ -1,7 +1,6 @@
 """A map that is a value: each change gives a new one and copies a small part of the old."""
 
 from binascii import crc32
-from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 import attrs
@@ -32,11 +31,6 @@ class ShardedMap(Generic[V]):
         else:
             shard[key] = value
         return ShardedMap((*self._shards[:number], shard, *self._shards[number + 1 :]))
-
-    def values(self) -> Iterator[V]:
-        """Give every value, in a fixed order."""
-        for shard in self._shards:
-            yield from shard.values()
 
 
 def _number(key: tuple[object, ...]) -> int:

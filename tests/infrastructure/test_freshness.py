@@ -45,6 +45,8 @@ def headers(*pairs: tuple[str, str]) -> HeaderList:
         (200, [DATE, ("Expires", "0")], 0),
         (200, [("Expires", HOUR_LATER)], 0),
         (200, [DATE, ("Expires", HOUR_LATER + " " * 40 + "x")], 0),
+        (200, [DATE, ("Expires", "Fri, 01 Jan 10000 00:00:00 GMT")], 0),
+        (200, [DATE, ("Expires", f"Fri, 01 Jan {'9' * 30} 00:00:00 GMT")], 0),
         (HEURISTIC, [DATE, ("Last-Modified", DAY_BEFORE)], 8640),
         (HEURISTIC, [DATE, ("Last-Modified", HOUR_LATER)], 0),
         (HEURISTIC, [("Last-Modified", DAY_BEFORE)], 1 << 31),

@@ -221,9 +221,9 @@ class Profile:
     #: HTTP-redirect fetch step 5: whether a ``Location`` that does not parse fails before the CORS
     #: check and in every redirect mode.
     location_judged_first: bool = False
-    #: HTTP-redirect fetch step 10: whether ``fetch()`` follows to a URL with a user name or a
-    #: password where CORS is not at play.
-    fetch_follows_to_credentials_in_own_origin: bool = True
+    #: HTTP-redirect fetch step 10, and elements: whether only ``XMLHttpRequest`` asks for URLs with
+    #: a user name or a password. An element under CORS leaves them out of its own URL.
+    url_credentials_for_xhr_only: bool = False
     #: CORS-preflight fetch step 8: whether a redirect fails before the CORS check.
     preflight_redirect_judged_first: bool = False
 
@@ -242,6 +242,11 @@ class Profile:
     opaque_page_restricts_mixed_content: bool = False
     #: Upgrade a mixed content request: whether a picture from an address is asked for by https too.
     pictures_from_addresses_upgraded: bool = False
+    #: Upgrade a mixed content request: whether pictures under CORS are upgraded as well.
+    mixed_cors_pictures_upgraded: bool = False
+    #: HTTP-redirect fetch step 12: whether a picture's URL is upgraded before the origins are
+    #: compared, and where its host is an address as well.
+    mixed_pictures_upgraded_by_redirects: bool = False
 
     #: HTTP-network-or-cache fetch step 8.10.5: whether a keepalive request with too much to send is
     #: refused before its preflight, and not behind it.

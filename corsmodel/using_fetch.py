@@ -15,6 +15,7 @@ from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.reasons import (
     InvalidRequest,
     InvalidURL,
+    URLIncludesCredentials,
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure import requests
@@ -151,6 +152,11 @@ def _element(asked: Request, profile: Profile) -> requests.Request | InvalidRequ
         return InvalidURL(FETCH_ELSEWHERE[""], "url", asked.url)
     destination, always_cors = _ELEMENTS[asked.api]
     cors = always_cors or asked.crossorigin is not None
+    # PROFILE: an engine takes no such URL here, or takes it without them.
+    if profile.url_credentials_for_xhr_only and url.includes_credentials:
+        if not cors:
+            return URLIncludesCredentials(FETCH_ELSEWHERE[""], "url", asked.url)
+        url = url.with_credentials("", "")
     if asked.crossorigin == "use-credentials" or not cors:
         credentials: requests.CredentialsMode = "include"
     else:

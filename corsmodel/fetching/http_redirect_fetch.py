@@ -3,6 +3,7 @@
 from typing import Literal
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
+from corsmodel.fetching.mixed_content import upgraded
 from corsmodel.fetching.reasons import (
     InvalidLocation,
     NetworkError,
@@ -62,6 +63,9 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
         decisions.append(Decision(refusal.step, "network error", (location_url,)))
         return NetworkError(refusal)
     assert location_url is not FAILURE  # noqa: S101 - step 5 refused it
+    # PROFILE: an engine upgrades a picture's URL before it compares origins.
+    if profile.mixed_pictures_upgraded_by_redirects and request.destination == "image":
+        location_url = upgraded(request, location_url, profile, by_redirect=True)
     # 8. One more redirect.
     request.redirect_count += 1
     decisions.append(Decision(HTTP_REDIRECT_FETCH["8"], "redirect", (location_url,)))
@@ -186,10 +190,10 @@ def _refusal(
     # 10. Nor back into the page's own origin.
     if request.response_tainting == "cors" and location_url.includes_credentials:
         return RedirectCredentials(step["10"], address)
-    # PROFILE: an engine's fetch() follows to no such URL at all.
+    # PROFILE: an engine follows to such a URL for XMLHttpRequest only.
     if (
-        profile.fetch_follows_to_credentials_in_own_origin is False
-        and request.initiator == "fetch"
+        profile.url_credentials_for_xhr_only
+        and request.initiator != "xmlhttprequest"
         and location_url.includes_credentials
     ):
         return RedirectCredentials(step["10"], address)

@@ -5,7 +5,7 @@ a page whose scheme is https restricts mixed content, not one from http://localh
 """
 
 from corsmodel.infrastructure.requests import Request
-from corsmodel.infrastructure.urls import Origin, TupleOrigin, is_potentially_trustworthy
+from corsmodel.infrastructure.urls import URL, Origin, TupleOrigin, is_potentially_trustworthy
 from corsmodel.profile import Profile
 
 
@@ -23,7 +23,10 @@ def is_blocked_as_mixed_content(request: Request, profile: Profile) -> bool:
 
     https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
     """
-    url = request.current_url
+    return _is_mixed_content(request, request.current_url, profile)
+
+
+def _is_mixed_content(request: Request, url: URL, profile: Profile) -> bool:
     # Only http is less secure; a failure of any other scheme has a reason of its own.
     return (
         url.scheme == "http"
@@ -38,17 +41,27 @@ def upgrade_mixed_content(request: Request, profile: Profile) -> None:
 
     https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
     """
-    url = request.current_url
+    if request.destination == "image":
+        request.url_list[-1] = upgraded(request, request.current_url, profile)
+
+
+def upgraded(request: Request, url: URL, profile: Profile, *, by_redirect: bool = False) -> URL:
+    """Return the URL to ask for instead of the URL of a picture, which may be the same."""
     if (
-        url.scheme == "http"
-        and request.destination == "image"
-        and request.mode == "no-cors"
-        and is_blocked_as_mixed_content(request, profile)
+        # PROFILE: an engine upgrades a picture under CORS as well.
+        (request.mode == "no-cors" or profile.mixed_cors_pictures_upgraded)
+        and _is_mixed_content(request, url, profile)
         # PROFILE: an engine does not except addresses.
-        and (profile.pictures_from_addresses_upgraded or not _is_address(url.host or ""))
+        and (
+            by_redirect
+            or profile.pictures_from_addresses_upgraded
+            or not is_address(url.host or "")
+        )
     ):
-        request.url_list[-1] = url.with_scheme("https")
+        return url.with_scheme("https")
+    return url
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Tell whether a host is an IP address and no name."""
     return host.startswith("[") or host.replace(".", "").isdigit()

@@ -47,7 +47,7 @@ class InvalidURL(InvalidRequest):
 
 class URLIncludesCredentials(InvalidRequest):
     code = "url-includes-credentials"
-    meaning = "fetch() takes no URL with a user name or password in it"
+    meaning = "a user name or password in the URL is not taken here"
 
 
 class InvalidMethod(InvalidRequest):

@@ -35,13 +35,15 @@ CHROMIUM = attrs.evolve(
     redirect_needs_location=True,
     equal_locations_are_one=True,
     location_judged_first=True,
-    fetch_follows_to_credentials_in_own_origin=False,
+    url_credentials_for_xhr_only=True,
     preflight_redirect_judged_first=True,
     keepalive_redirect_limit=19,
     authentication_needs_challenge=True,
     host_blanks_encoded=True,
     path_bars_encoded=True,
     opaque_page_restricts_mixed_content=True,
+    mixed_cors_pictures_upgraded=True,
+    mixed_pictures_upgraded_by_redirects=True,
     keepalive_quota_before_preflight=True,
     range_rewritten=True,
     client_hints_dropped_by_redirects=True,
@@ -127,8 +129,8 @@ CHROMIUM = attrs.evolve(
             _measured("a Location that does not parse fails in the mode manual"),
         ),
         (
-            "fetch_follows_to_credentials_in_own_origin",
-            _measured("fetch() fails there and XMLHttpRequest goes on"),
+            "url_credentials_for_xhr_only",
+            _measured("fetch() and elements fail there and XMLHttpRequest goes on"),
         ),
         (
             "preflight_redirect_judged_first",
@@ -147,6 +149,14 @@ CHROMIUM = attrs.evolve(
         (
             "opaque_page_restricts_mixed_content",
             _measured("a sandboxed page from https may not fetch from http"),
+        ),
+        (
+            "mixed_cors_pictures_upgraded",
+            _measured("an anonymous picture from http is asked of https on a page from https"),
+        ),
+        (
+            "mixed_pictures_upgraded_by_redirects",
+            _measured("a picture's redirect to http://192.0.2.1/ is asked of https"),
         ),
         (
             "keepalive_quota_before_preflight",

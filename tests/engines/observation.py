@@ -95,7 +95,7 @@ def _predicted(
     outcome, response = record["outcome"], record["response"]
     if asked.api not in {"fetch", "xhr"}:
         # An element tells script only whether it loaded.
-        outcome = "loaded" if response is not None else outcome
+        outcome = "network-error" if response is None else "loaded"
         response = None
     return {
         "outcome": outcome,

@@ -27,9 +27,11 @@ from corsmodel.explain.console.chromium_sentences import (
     SILENT_SCHEMES,
     SILENT_TYPES,
     UNSAFE_ATTEMPT,
+    UPGRADED,
 )
 from corsmodel.explain.console.codes import EngineCode
 from corsmodel.fetching.http_redirect_fetch import redirect_of
+from corsmodel.fetching.mixed_content import is_address
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
     BadPort,
@@ -67,18 +69,20 @@ def engine_code(verdict: Verdict) -> EngineCode | None:
 
 
 def console(verdict: Verdict) -> tuple[str, ...]:
-    """Return the sentences that Chromium prints: one or none."""
+    """Return the sentences that Chromium prints: one or none, and one about an upgrade."""
     # What the script API throws is the script's to print.
-    if verdict.asked is None or verdict.outcome is not Outcome.NETWORK_ERROR:
+    if verdict.asked is None or verdict.outcome is Outcome.INVALID_REQUEST:
         return ()
+    urls = _urls(verdict, verdict.asked)
+    upgrade = _upgrade(verdict.asked, urls[0])
+    if verdict.outcome is not Outcome.NETWORK_ERROR:
+        return () if upgrade is None else (upgrade,)
     assert verdict.reason is not None  # noqa: S101 - a network error has one
     name = _name(verdict)
-    urls = _urls(verdict, verdict.asked)
     if name is None:
         sentence = _refusal(verdict.reason, verdict.asked, urls)
     else:
         sentence = _blocked(name, _parameter(verdict.reason, verdict), verdict, urls)
-    upgrade = _not_upgraded(verdict.asked, urls[0])
     return tuple(one for one in (upgrade, sentence) if one is not None)
 
 
@@ -213,8 +217,16 @@ def _refusal(reason: Reason, asked: Request, urls: list[URL]) -> str | None:
             return LOCAL_RESOURCE.format(url=url)
         case CrossOriginSameOriginMode():
             return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(url))
+        case RedirectCredentials(url=location) if _leaves_same_origin_mode(asked, location):
+            return UNSAFE_ATTEMPT.format(page=_page(asked), url=_elided(location))
         case _:
             return None
+
+
+def _leaves_same_origin_mode(asked: Request, location: str) -> bool:
+    url = parse_url(location)
+    elsewhere = url is not None and not same_origin(url.origin, asked.client.origin)
+    return asked.mode == "same-origin" and elsewhere
 
 
 def _is_mixed(asked: Request, url: URL) -> bool:
@@ -224,11 +236,12 @@ def _is_mixed(asked: Request, url: URL) -> bool:
     return secure and url.scheme == "http" and not is_potentially_trustworthy(url)
 
 
-def _not_upgraded(asked: Request, url: URL) -> str | None:
-    """Return what is said of a picture whose host is an address, so that http stays."""
-    if asked.api != "img" or asked.crossorigin is not None or not _is_mixed(asked, url):
+def _upgrade(asked: Request, url: URL) -> str | None:
+    """Return what is said of a picture from http, which is asked of https unless by address."""
+    if asked.api != "img" or not _is_mixed(asked, url):
         return None
-    return NOT_UPGRADED.format(page=_page(asked), url=url.href)
+    sentence = NOT_UPGRADED if is_address(url.host or "") else UPGRADED
+    return sentence.format(page=_page(asked), url=url.href)
 
 
 def _of_a_type(nosniff: bool, media_type: str, asked: Request, urls: list[URL]) -> str | None:  # noqa: FBT001

@@ -145,6 +145,11 @@ NOT_UPGRADED = (
     "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element "
     "'{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address."
 )
+UPGRADED = (
+    "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element "
+    "'{url}'. This request was automatically upgraded to HTTPS, For more information see "
+    "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+)
 UNSAFE_ATTEMPT = (
     "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports "
     "must match.\n"

@@ -12,7 +12,7 @@ REQUESTS = {
         ),
     ),
     "url-includes-credentials": Guidance(
-        "dom-request 5.3",
+        "dom-request 5.3; fetch-elsewhere-request",
         "Take the user name and password out of the URL; send an Authorization header if the "
         "server wants one.",
         ("An address such as `https://user:password@host/` was copied from a tool.",),

@@ -120,16 +120,16 @@ def _failure(
         case CORSCheckFailure(preflight=False) | CrossOriginResourcePolicy():
             # A preflight for the next URL may have come in between.
             url = urls[_last(verdict).request.hop]
-            sentence = _of_redirect(verdict, url, _answer_refusal(verdict, reason, url.href))
+            sentence = _of_redirect(verdict, url, _answer_refusal(verdict, reason, url))
             if sentence.startswith(say.REDIRECT_DENIED[:20]):
                 url = _as_answered(verdict, url)
             return urls[0] if sentence == say.NO_FTP else url, (sentence,)
         case _:
-            sentence = _answer_refusal(verdict, reason, url.href)
+            sentence = _answer_refusal(verdict, reason, url)
             return url, (sentence,) if sentence else ()
 
 
-def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
+def _answer_refusal(verdict: Verdict, reason: Reason, url: URL) -> str:
     """Return what was wrong with an answer; the empty string where nothing is said."""
     match reason:
         case WildcardAllowOrigin():
@@ -144,7 +144,8 @@ def _answer_refusal(verdict: Verdict, reason: Reason, url: str) -> str:
         case StatusFailure(status=status):
             return say.PREFLIGHT_STATUS.format(status=status)
         case CrossOriginResourcePolicy():
-            return say.RESOURCE_POLICY.format(url=_shortened(url))
+            answered = _as_answered(verdict, url).href
+            return say.RESOURCE_POLICY.format(url=_shortened(answered))
         case HeaderFailure(header=header, value=bytes(value)):
             return say.INVALID_LIST.format(header=header.decode(), value=value.decode("latin-1"))
         case MethodNotAllowed(method=method):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corsmodel import Hop, Request, Response, Verdict, evaluate
-from corsmodel.infrastructure.responses import FilteredResponse
+from corsmodel import ConnectionFailure, Hop, Request, Response, Verdict, evaluate
+from corsmodel.infrastructure.responses import FilteredResponse, is_answer
 
 PAGE = "https://shop.example"
 ALLOW = ("Access-Control-Allow-Origin", PAGE)
@@ -65,3 +65,11 @@ def test_a_redirected_response_is_another() -> None:
 
 def test_timing_makes_another() -> None:
     assert seen([*HEADERS, ("Timing-Allow-Origin", "*")]) != seen(HEADERS)
+
+
+@pytest.mark.parametrize("answer", [204, {"X-A": "1"}, "X-A: 1"])
+def test_what_is_no_answer(answer: object) -> None:
+    with pytest.raises(TypeError, match=r"^answer: .* is of type .*; give a corsmodel\.Response, "):
+        is_answer(answer, "answer")
+    for known in (Response(204), ConnectionFailure(), None):
+        is_answer(known, "answer")

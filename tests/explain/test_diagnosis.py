@@ -14,7 +14,7 @@ from corsmodel import REASONS, Diagnosis, Verdict, diagnose, diagnosis_to_json
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.explain.console import chromium_sentences, firefox_sentences, webkit_sentences
 from corsmodel.explain.diagnosis.diagnose import _PATTERNS
-from corsmodel.fetching.reasons import CORSCheckFailure, URLRefused
+from corsmodel.fetching.reasons import BadPort, CORSCheckFailure, MixedContent
 from corsmodel.profiles import PROFILES
 from corsmodel.scenario import scenario_from_json
 from docs.reason_examples import EXAMPLES
@@ -57,9 +57,10 @@ def check(verdict: Verdict) -> None:
 def told_otherwise(verdict: Verdict, found: Diagnosis) -> bool:
     """Whether the engine tells of something else than what the model says decided."""
     last = verdict.exchanges[-1].answer if verdict.exchanges else None
-    # A script's own rule, same-origin, is looked at before the URL.
-    if "cross-origin-same-origin-mode" in found.reasons:
-        return isinstance(verdict.reason, URLRefused)
+    # The rules for a request's mode are looked at before those for its URL.
+    modes = {"cross-origin-same-origin-mode", "no-cors-redirect-mode"}
+    if not modes.isdisjoint(found.reasons):
+        return isinstance(verdict.reason, BadPort | MixedContent)
     # Of a refused answer that leads to where no request may go, engines name the place.
     return (
         isinstance(verdict.reason, CORSCheckFailure)

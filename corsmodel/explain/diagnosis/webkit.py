@@ -10,6 +10,8 @@ _CHECK = ("missing-allow-origin", "allow-origin-mismatch", "multiple-allow-origi
 _SCHEMES = ("cors-disabled-scheme", "unsupported-scheme", "redirect-scheme")
 #: Whatever is not https counts as mixed content.
 _MIXED = ("mixed-content", "unsupported-scheme", "redirect-scheme")
+#: Nothing more is said of these than that the URL cannot be loaded.
+_CANNOT_LOAD = ("cross-origin-same-origin-mode", "invalid-data-url")
 _STATUS = ("preflight-status", "preflight-redirect")
 
 #: Template → the reasons that it is said of.
@@ -68,7 +70,7 @@ def patterns() -> Iterator[Pattern]:
         cannot = say.CANNOT_LOAD.replace("{api}", api)
         yield _pattern(cannot, (), "generic")
         refused = say.SAME_ORIGIN_MODE.replace("{api}", api)
-        yield Pattern("webkit", None, refused, ("cross-origin-same-origin-mode",), "generic")
+        yield Pattern("webkit", None, refused, _CANNOT_LOAD, "generic")
     yield _pattern(say.NOT_ALLOWED, (), "generic")
     yield Pattern("webkit", None, "TypeError: Load failed", kind="silent", note=notes.SILENT)
 

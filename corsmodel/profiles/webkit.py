@@ -27,6 +27,7 @@ WEBKIT = attrs.evolve(
     authentication_needs_challenge=True,
     opaque_page_restricts_mixed_content=True,
     keepalive_quota_before_preflight=True,
+    elements_tell_origin=True,
     about_blank_fetched=False,
     repeated_headers_judged_joined=True,
     range_number_limit=2**64 - 1,
@@ -148,6 +149,10 @@ WEBKIT = attrs.evolve(
         (
             "keepalive_quota_before_preflight",
             _measured("a keepalive PUT of 70000 bytes is refused without a preflight"),
+        ),
+        (
+            "elements_tell_origin",
+            _measured("an img with crossorigin sends Origin to its own origin"),
         ),
         ("about_blank_fetched", _measured("about:blank fails in the mode no-cors as well")),
         (

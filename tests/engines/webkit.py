@@ -37,6 +37,10 @@ _CANNOT_LOAD = re.compile(
 )
 #: Here no such sentence follows.
 _ALONE = re.compile(r"(?:Not allowed to use restricted network port \d+:|Refused to execute) (\S+)")
+#: Nor what is said of forbidden headers and of elements that is about no failed fetch.
+_ASIDE = re.compile(
+    r"^Refused to set unsafe header|^Cross-origin script load denied|was automatically upgraded"
+)
 
 
 class WebKit:
@@ -140,8 +144,7 @@ def console_messages(lines: list[str]) -> list[Message]:
         if found is None or (found[1], found[2]) in {("CONSOLEAPI", "LOG"), ("JS", "WARN")}:
             continue
         text = found[3]
-        # Nor is what XMLHttpRequest says of a forbidden header; it names no URL either.
-        if text.startswith("Refused to set unsafe header"):
+        if _ASIDE.search(text):
             continue
         named = _CANNOT_LOAD.match(text) or _ALONE.match(text)
         reasons.append(text)

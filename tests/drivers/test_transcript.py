@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corsmodel.drivers.transcript import TranscriptError, parse_transcript
@@ -133,6 +133,7 @@ TEXT = st.binary(max_size=12).map(lambda raw: raw.translate(None, b"\0\r\n").str
 BODIES = st.binary(max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(200, 999), st.lists(st.tuples(NAMES, TEXT)), BODIES)))
 def test_what_is_written_is_read(
     answers: list[tuple[int, list[tuple[bytes, bytes]], bytes]],

@@ -34,7 +34,7 @@ list_bytes = words(letters(b'aX*,, \t\v;"\x00\xff'), 12)
 range_bytes = words([b"bytes", b"=", b"-", b"0", b"12", b" ", b"\t", b"x"], 12)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(list_bytes)
 @example(b"a ,\t, b")
 @example(b"a b")
@@ -43,6 +43,7 @@ def test_token_lists(value: bytes) -> None:
     assert parse_token_list(value) == transcriptions.token_list(value)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.integers(0, 10**25).map(lambda n: b"%d" % n), list_bytes, st.binary()))
 def test_delta_seconds(value: bytes) -> None:
     digits = set(b"0123456789")
@@ -126,7 +127,7 @@ def test_failure_reads_as_such() -> None:
     assert repr(FAILURE) == "FAILURE"
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(words(letters(b'a", \t\\\n'), 14))
 @example(b'"a,b", c')
 @example(b'"a\\')
@@ -136,7 +137,7 @@ def test_get_decode_and_split(value: bytes) -> None:
     assert get_decode_and_split(value) == transcriptions.get_decode_and_split(value)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(range_bytes, st.booleans())
 @example(b"bytes \t= 1 - 2", True)
 @example(b"bytes=1-2 ", True)
@@ -145,6 +146,7 @@ def test_single_range(value: bytes, allow: bool) -> None:
     assert parse_single_range(value, allow_whitespace=allow) == expected
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**40), st.integers(0, 10**40))
 def test_large_ranges_are_compared_before_they_are_cut(start: int, end: int) -> None:
     result = parse_single_range(b"bytes=%d-%d" % (start, end), allow_whitespace=False)

@@ -56,10 +56,13 @@ def test_ids_are_unique() -> None:
 
 
 def test_no_case_stands_twice() -> None:
-    """Two cases with the same scenario, or the same input, say the same thing twice."""
+    """Two cases with the same scenario, or the same input, say the same thing twice.
+
+    Those that are made of the standard's cases may: they say which of these an engine departs from.
+    """
     seen: dict[str, str] = {}
     twice: list[str] = []
-    for file in FILES:
+    for file in [file for file in FILES if file.name != "of-the-standard.json"]:
         for case in cases(file):
             given = [case.get("scenario"), case.get("algorithm"), case.get("input")]
             key = json.dumps(given, sort_keys=True)

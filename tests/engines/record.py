@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument(
         "--new", type=int, metavar="COUNT", help="generate that many scenarios anew"
     )
+    parser.add_argument("--missing", action="store_true", help="only what is not recorded yet")
     arguments = parser.parse_args()
     if arguments.new:
         seed = secrets.randbelow(10**9)
@@ -42,22 +43,32 @@ def main() -> None:
         print(f"{arguments.new} scenarios from seed {seed}")
     generated = {one["id"]: one for one in read(_SCENARIOS)}
     for name in arguments.engine or ENGINES:
-        record(name, {**corpus(name), **generated})
+        record(name, {**corpus(name), **generated}, missing=arguments.missing)
 
 
 def corpus(engine: str) -> dict[str, JSON]:
-    """Return what a browser can play of the standard's cases and of the engine's own, by id."""
+    """Return what a browser can play of the standard's cases and of the engine's own, by id.
+
+    Those that are made of the standard's cases would be played twice.
+    """
     cases = (case for part in ("standard", f"engines/{engine}") for case in load(part))
     return {
         case.id: case.scenario
         for case in cases
-        if isinstance(case, ScenarioCase) and is_playable(case.scenario)
+        if isinstance(case, ScenarioCase) and not case.departs_from and is_playable(case.scenario)
     }
 
 
-def record(name: str, scenarios: dict[str, JSON]) -> None:
-    """Play everything twice and write the engine's file."""
+def record(name: str, scenarios: dict[str, JSON], *, missing: bool = False) -> None:
+    """Play everything twice and write the engine's file.
+
+    :param missing: keep what is recorded, and play what is not.
+    """
     engine = engine_called(name)
+    file = FOLDER / f"{name}.ndjson.gz"
+    kept = {line["id"]: line for line in read(file) if "id" in line} if missing else {}
+    kept = {identity: line for identity, line in kept.items() if identity in scenarios}
+    scenarios = {key: one for key, one in scenarios.items() if key not in kept}
     with Stage(engine) as stage:
         runs = [_run(stage, scenarios, seed) for seed in (1, 2)]
         head = {
@@ -66,7 +77,7 @@ def record(name: str, scenarios: dict[str, JSON]) -> None:
             "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
             "defaults": stage.defaults,
         }
-    lines: list[JSON] = [head]
+    lines: list[JSON] = [head, *kept.values()]
     unstable = 0
     for identity in scenarios:
         first, second = (run[identity] for run in runs)
@@ -75,7 +86,7 @@ def record(name: str, scenarios: dict[str, JSON]) -> None:
         else:
             unstable += 1
             lines.append({"id": identity, "unstable": [first, second]})
-    write(FOLDER / f"{name}.ndjson.gz", lines)
+    write(file, lines)
     print(f"{name} {engine.version}: {len(scenarios)} scenarios, {unstable} unstable")
 
 

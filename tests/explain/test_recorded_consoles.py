@@ -16,7 +16,7 @@ def verdict_of(recording: Recording, engine: str) -> Verdict:
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox", "webkit"])
 def test_a_recorded_console_is_diagnosed(engine: str) -> None:
-    """One in a hundred may tell of another fault of the same request, which the engine saw first."""
+    """One in a hundred may tell of another fault of the request, which the engine saw first."""
     recordings = [
         one
         for one in load_recordings(engine).recordings

@@ -11,6 +11,7 @@ from corsmodel import (
     STANDARD,
     WEBKIT,
     Browser,
+    Hop,
     Profile,
     Request,
     Response,
@@ -207,3 +208,36 @@ def test_whose_answer_repeats_allow_origin() -> None:
         reason = evaluate(request, preflight=preflight, response=response, browser=profile).reason
         assert isinstance(reason, MultipleAllowOrigin)
         assert reason.preflight is (preflight is twice)
+
+
+def test_what_a_later_redirect_brings_back() -> None:
+    """WebKitGTK 2.50 was asked: what is about a body comes back, and a secret does not."""
+    start = Request(
+        f"{PAGE}/start",
+        origin=PAGE,
+        method="POST",
+        headers={"Content-Type": "text/css", "Content-Language": "en", "Authorization": "x"},
+        credentials="omit",
+        body="x",
+    )
+    answers = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Headers": "*, authorization",
+    }
+    preflight = Response(204, answers)
+    hops = [
+        Hop(preflight, Response(status, {**answers, "Location": location}))
+        for status, location in [(303, API), (307, "/end"), (200, "")]
+    ]
+    verdict = evaluate(start, hops=hops, browser=WEBKIT)
+    sent = [
+        {name.lower() for name, _ in exchange.request.headers.pairs}
+        for exchange in verdict.exchanges
+        if not exchange.request.preflight
+    ]
+    about_a_body = {b"content-type", b"content-language"}
+    assert sent == [
+        {*about_a_body, b"authorization", b"origin"},
+        {b"origin"},
+        {*about_a_body, b"origin"},
+    ]

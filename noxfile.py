@@ -29,7 +29,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """``mypy --strict`` over the package, the tests, the pages' scripts and this file."""
-    session.install("-e", ".[typing,test,docs]", "nox")
+    session.install("-e", ".[typing,test,servers,engines,docs]", "nox")
     session.run("mypy", *session.posargs)
 
 

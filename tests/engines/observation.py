@@ -9,7 +9,7 @@ What is left out is named, with the reason, at ``NOT_OURS``, ``_essence`` and ``
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.explain.console import firefox
@@ -19,8 +19,11 @@ from corsmodel.infrastructure.urls import parse_url
 from corsmodel.profile import Profile
 from corsmodel.scenario import Scenario, scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
-from tests.engines.stage import Performance
 from tests.engines.tokens import has_place, without_tokens
+
+if TYPE_CHECKING:
+    # What drives the browsers is not always installed, and predictions do without.
+    from tests.engines.stage import Performance
 
 JSON = dict[str, Any]
 Pairs = Iterable[tuple[str, str]] | list[list[str]]
@@ -56,7 +59,7 @@ def predict(record: JSON, profile: Profile, defaults: Mapping[str, str]) -> JSON
     }
 
 
-def observe(performance: Performance, defaults: Mapping[str, str]) -> JSON:
+def observe(performance: "Performance", defaults: Mapping[str, str]) -> JSON:
     """Give what a real browser did."""
     scenario = scenario_from_json(performance.scenario)
     # What an element's load comes to is told by HTML as well, and not compared.
@@ -105,7 +108,7 @@ def _predicted(
 
 
 def _observed(
-    performance: Performance, scenario: Scenario, index: int, defaults: Mapping[str, str]
+    performance: "Performance", scenario: Scenario, index: int, defaults: Mapping[str, str]
 ) -> JSON:
     assert performance.seen is not None
     seen = performance.seen[index]

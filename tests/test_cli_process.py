@@ -54,9 +54,14 @@ def test_a_reader_that_has_enough() -> None:
         assert process.wait(60) == 0
 
 
+def _hear_ctrl_c() -> None:
+    # What runs in a shell's background, as tests may, hands down that Ctrl+C is to be ignored.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_it_in_silence() -> None:
     with subprocess.Popen(
-        [*PROGRAM, "evaluate", "-"],
+        [*PROGRAM, "evaluate", "-"], preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no threads here
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stdin is not None

@@ -53,12 +53,12 @@ ISSUES = {
 #: What the fresh scenarios showed that is not predicted, with the cause.
 FRESH = (
     (
-        "Chromium, 2: under CORS it resolves a relative `Location` against the URL without its user "
-        "name, so an XMLHttpRequest to `https://user@…` that is redirected goes on; here it fails."
+        "Chromium, 2: under CORS a relative `Location` is resolved against the URL without its user"
+        " name, so an XMLHttpRequest to `https://user@…` goes on behind a redirect; here it fails."
     ),
     (
-        "Chromium, 1: more than 5 s went by between two fetches on the busy machine, and a permission "
-        "ran out."
+        "Chromium, 1: more than 5 s went by between two fetches on the busy machine, and a"
+        " permission ran out."
     ),
     "Firefox, 3: an XMLHttpRequest that is redirected to a bad port neither loads nor fails.",
     "Firefox, 1: two sentences about a redirect to `file:` came in the other order.",

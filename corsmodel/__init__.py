@@ -22,8 +22,6 @@ from typing import TYPE_CHECKING
 
 from corsmodel.drivers import Hop, evaluate, run, run_async, simulate, simulate_async
 from corsmodel.explain import explain
-from corsmodel.explain.diagnosis import Diagnosis, diagnose, diagnosis_to_json
-from corsmodel.explain.situations import SITUATIONS, Situation, situations
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.classification import Classification
 from corsmodel.fetching.cors_preflight_cache import PreflightCache
@@ -45,6 +43,8 @@ from corsmodel.using_fetch import XMLHttpRequest, classify, fetch
 if TYPE_CHECKING:
     from corsmodel.drivers.budget import budget
     from corsmodel.drivers.comparison import compare, compare_servers
+    from corsmodel.explain.diagnosis import Diagnosis, diagnose, diagnosis_to_json
+    from corsmodel.explain.situations import SITUATIONS, Situation, situations
     from corsmodel.repair import (
         SERVERS,
         AppendHeader,
@@ -71,8 +71,10 @@ else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from corsmodel import repair  # noqa: PLC0415 - see above
         from corsmodel.drivers import budget, comparison  # noqa: PLC0415 - see above
+        from corsmodel.explain import diagnosis, situations  # noqa: PLC0415 - see above
 
-        return next(vars(m)[name] for m in (budget, comparison, repair) if name in vars(m))
+        homes = (budget, comparison, diagnosis, situations, repair)
+        return next(vars(home)[name] for home in homes if name in vars(home))
 
 
 __all__ = [

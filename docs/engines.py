@@ -53,12 +53,13 @@ ISSUES = {
 #: What the fresh scenarios showed that is not predicted, with the cause.
 FRESH = (
     (
-        "Chromium, 2: under CORS a relative `Location` is resolved against the URL without its user"
-        " name, so an XMLHttpRequest to `https://user@…` goes on behind a redirect; here it fails."
+        "Chromium, 2: under CORS a relative `Location` is resolved against the URL without its user "
+        "name, so an XMLHttpRequest to `https://user@…` goes on behind a redirect; here it fails."
     ),
     (
-        "Chromium, 1: a second request was preflighted although the first had its permission; the"
-    " cause is not known, and six replays were as predicted.",
+        "Chromium, 1: a second request was preflighted although the first had its permission; the "
+        "cause is not known, and six replays were as predicted."
+    ),
     "Firefox, 3: an XMLHttpRequest that is redirected to a bad port neither loads nor fails.",
     "Firefox, 1: two sentences about a redirect to `file:` came in the other order.",
     "WebKit, 1: in one sentence a space in a `Location` of two values is `%20`.",

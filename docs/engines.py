@@ -53,7 +53,7 @@ ISSUES = {
 #: What the fresh scenarios showed that is not predicted, with the cause.
 FRESH = (
     (
-        "Chromium, 2: under CORS a relative `Location` is resolved against the URL without its user "
+        "Chromium, 2: under CORS a relative `Location` is resolved against a URL without its user "
         "name, so an XMLHttpRequest to `https://user@…` goes on behind a redirect; here it fails."
     ),
     (

@@ -1,30 +1,41 @@
-"""The trace of every scenario of the standard is what it was: steps, outcomes and values, in order.
+"""The trace of every scenario is what it was, and so is the verdict, of which a case says a part.
 
-An engine's cases are left out: the engine knows its verdicts, and no steps.
+A line of a trace is a decision: its step, its outcome and its values. An engine knows no steps; in
+its cases a trace says how the model comes to what the engine does.
 
 ``python -m tests.test_traces`` records the traces anew; read the difference before you commit it.
 """
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from corsmodel import Verdict
 from corsmodel.cases import ScenarioCase, load
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.scenario import scenario_from_json
+from corsmodel.scenario_json import verdict_to_json
 
 FILE = Path(__file__).with_name("traces.json")
-CASES = [case for case in load("standard") if isinstance(case, ScenarioCase)]
+CASES = [case for case in load() if isinstance(case, ScenarioCase)]
 
 
 def trace(case: ScenarioCase) -> list[str]:
-    """Give one line for each decision."""
+    """Give one line for each decision, and one for each verdict."""
+    return lines_of(evaluate_scenario(scenario_from_json(case.scenario)))
+
+
+def lines_of(verdicts: Sequence[Verdict]) -> list[str]:
     return [
-        f"{step}: {outcome} {because!r}"
-        for verdict in evaluate_scenario(scenario_from_json(case.scenario))
-        for step, outcome, because in verdict.decisions
+        line
+        for verdict in verdicts
+        for line in (
+            *(f"{step}: {outcome} {because!r}" for step, outcome, because in verdict.decisions),
+            json.dumps(verdict_to_json(verdict)),
+        )
     ]
 
 

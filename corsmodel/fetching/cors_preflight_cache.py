@@ -1,11 +1,10 @@
 """The CORS-preflight cache (https://fetch.spec.whatwg.org/#cors-preflight-cache), as a value.
 
 A cache is frozen; each change gives a new one. The entries are grouped by what one look-up asks for
-(partition key, origin, URL), so a look-up costs the same however many there are, and a change
-copies one of 256 shards, not the whole. The standard's list has no order that anybody could see.
+(partition key, origin, URL), so a look-up costs the same however many there are. The standard's
+list has no order that anybody could see.
 """
 
-from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import product
@@ -13,14 +12,16 @@ from itertools import product
 import attrs
 
 from corsmodel.fetching.cached_answers import CachedAnswer
+from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEADER_NAMES
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
+from corsmodel.infrastructure.sharded_map import ShardedMap
 from corsmodel.infrastructure.sites import partition_site
 from corsmodel.profile import Profile
 
-#: Network partition key, byte-serialized origin, URL; and the credentials flag, where an engine
-#: keeps what was permitted with and without credentials apart.
-Key = tuple[str, bytes, str, bool | None]
+#: Network partition key, byte-serialized origin, URL last; before it the credentials flag, where an
+#: engine keeps what was permitted with and without credentials apart.
+Key = tuple[str, bytes, bool | None, str]
 #: (method or lower-case header name, credentials) → (stored at, max-age), both in seconds.
 Table = dict[tuple[bytes, bool], tuple[float, int]]
 #: The method entries and the header-name entries of one key. Never changed in place.
@@ -28,10 +29,8 @@ Group = tuple[Table, Table]
 #: What is kept under one key; which of the two, the profile's ``preflight_cache_unit`` says.
 Kept = Group | CachedAnswer
 
-_SHARDS = 256
-_NO_GROUPS: dict[Key, Kept] = {}
-_NO_SHARDS = (_NO_GROUPS,) * _SHARDS
 _NO_ENTRIES: Group = ({}, {})
+_NOTHING_KEPT: ShardedMap[Key, Kept] = ShardedMap()
 
 
 @attrs.frozen
@@ -53,11 +52,11 @@ class CacheEntry:
 class PreflightCache:
     """The permissions that preflights gave and that have not run out."""
 
-    _shards: tuple[dict[Key, Kept], ...] = attrs.field(default=_NO_SHARDS, repr=False)
+    _kept: ShardedMap[Key, Kept] = attrs.field(default=_NOTHING_KEPT, repr=False)
 
     def has_entries(self, request: Request, profile: Profile) -> bool:
         """Tell whether an answer to a preflight was kept for *request*, run out or not."""
-        return self._kept(_key(request, profile)) is not _NO_ENTRIES
+        return self._at(request, profile) is not None
 
     def has_method(self, request: Request, method: bytes, at: float, profile: Profile) -> bool:
         """Tell whether there is a method cache entry match for *method* using *request*.
@@ -96,8 +95,8 @@ class PreflightCache:
             names = frozenset(name.lower() for name in header_names)
             include = request.credentials_mode == "include"
             answer = CachedAnswer(frozenset(methods), names, include, at, max_age)
-            return self._with(key, answer)
-        old_methods, old_header_names = _as_group(self._kept(key))
+            return PreflightCache(self._kept.put(key, answer))
+        old_methods, old_header_names = _as_group(self._kept.get(key))
         by_method = _living(old_methods, at)
         by_header_name = _living(old_header_names, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
@@ -107,11 +106,11 @@ class PreflightCache:
         lower_names = map(bytes.lower, header_names)
         covered = partial(_header_tokens, profile=profile)
         _refresh_or_create(request, by_header_name, lower_names, covered, (at, max_age), profile)
-        return self._with(key, (by_method, by_header_name))
+        return PreflightCache(self._kept.put(key, (by_method, by_header_name)))
 
     def answer(self, request: Request, profile: Profile) -> CachedAnswer | None:
         """Return the answer kept for the request, whether or not it has run out."""
-        kept = self._kept(_key(request, profile))
+        kept = self._at(request, profile)
         return kept if isinstance(kept, CachedAnswer) else None
 
     def clear(self, request: Request, profile: Profile) -> "PreflightCache":
@@ -119,59 +118,42 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-clear
         """
-        cache = self
-        partition, origin, url, _ = _key(request, profile)
+        kept = self._kept
+        partition, origin, _, url = _key(request, profile)
         for credentials in (True, False) if profile.credentials_cached_apart else (None,):
-            key = (partition, origin, url, credentials)
-            if cache._kept(key) is not _NO_ENTRIES:
-                cache = cache._with(key, None)
-        return cache
+            key = (partition, origin, credentials, url)
+            if kept.get(key) is not None:
+                kept = kept.put(key, None)
+        return self if kept is self._kept else PreflightCache(kept)
 
     def expire(self, at: float) -> "PreflightCache":
         """Remove what has run out at the given time; look-ups never see it anyway."""
-        shards: list[dict[Key, Kept]] = []
-        for shard in self._shards:
-            living = {key: _living_part(kept, at) for key, kept in shard.items()}
-            shards.append({key: kept for key, kept in living.items() if kept is not None})
-        return PreflightCache(tuple(shards))
+        return PreflightCache(self._kept.kept(partial(_living_part, at=at)))
 
     def __iter__(self) -> Iterator[CacheEntry]:
         """Give every entry, those that ran out included, in a fixed order."""
-        for shard in self._shards:
-            for (partition, origin, url, _), kept in shard.items():
-                place = (partition, origin, url)
-                by_method, by_header_name = _as_group(kept)
-                for (method, credentials), (stored_at, max_age) in by_method.items():
-                    yield CacheEntry(*place, max_age, stored_at, credentials, method, None)
-                for (name, credentials), (stored_at, max_age) in by_header_name.items():
-                    yield CacheEntry(*place, max_age, stored_at, credentials, None, name)
+        for (partition, origin, _, url), kept in self._kept:
+            place = (partition, origin, url)
+            by_method, by_header_name = _as_group(kept)
+            for (method, credentials), (stored_at, max_age) in by_method.items():
+                yield CacheEntry(*place, max_age, stored_at, credentials, method, None)
+            for (name, credentials), (stored_at, max_age) in by_header_name.items():
+                yield CacheEntry(*place, max_age, stored_at, credentials, None, name)
+
+    def _at(self, request: Request, profile: Profile) -> Kept | None:
+        return None if self._kept.is_new else self._kept.get(_key(request, profile))
 
     def _group(self, request: Request, profile: Profile) -> Group:
-        return _as_group(self._kept(_key(request, profile)))
-
-    def _kept(self, key: Key) -> Kept:
-        if self._shards is _NO_SHARDS:
-            return _NO_ENTRIES
-        return self._shards[_shard(key)].get(key, _NO_ENTRIES)
-
-    def _with(self, key: Key, kept: Kept | None) -> "PreflightCache":
-        number = _shard(key)
-        shard = dict(self._shards[number])
-        if kept is None:
-            del shard[key]
-        else:
-            shard[key] = kept
-        return PreflightCache((*self._shards[:number], shard, *self._shards[number + 1 :]))
+        return _as_group(self._at(request, profile))
 
 
-def network_partition_key(request: Request) -> str:
+def network_partition_key(client: Client) -> str:
     """Determine the network partition key: the site of the page at the top. The second key is null.
 
     https://fetch.spec.whatwg.org/#request-determine-the-network-partition-key
     """
     # 1. Not modelled: reserved clients, which only navigations have. 2. The client's key.
     # 3. Not modelled: requests without a client.
-    client = request.client
     return partition_site(client.top_level_origin or client.origin)
 
 
@@ -185,12 +167,7 @@ def _key(request: Request, profile: Profile) -> Key:
     credentials = (
         request.credentials_mode == "include" if profile.credentials_cached_apart else None
     )
-    return network_partition_key(request), origin, request.current_url.href, credentials
-
-
-def _shard(key: Key) -> int:
-    # Not hash(): a cache may be pickled into a process whose strings hash otherwise.
-    return crc32(key[2].encode()) % _SHARDS
+    return network_partition_key(request.client), origin, credentials, request.current_url.href
 
 
 def _matching(
@@ -224,8 +201,10 @@ def _header_tokens(name: bytes, profile: Profile) -> tuple[bytes, ...]:
     return (name, b"*")
 
 
-def _as_group(kept: Kept) -> Group:
+def _as_group(kept: Kept | None) -> Group:
     """List an answer's permissions one by one."""
+    if kept is None:
+        return _NO_ENTRIES
     if not isinstance(kept, CachedAnswer):
         return kept
     age = (kept.stored_at, kept.max_age)

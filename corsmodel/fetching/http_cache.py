@@ -6,9 +6,12 @@ headers that came for the first: that is how an answer without ``Vary: Origin`` 
 its server would have let in.
 """
 
+from typing import NamedTuple
+
 import attrs
 
 from corsmodel.fetching.cors_preflight_cache import network_partition_key
+from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import HTTPRequest, StoredResponse
 from corsmodel.infrastructure.freshness import (
     age_on_arrival,
@@ -18,7 +21,7 @@ from corsmodel.infrastructure.freshness import (
     has_explicit_freshness,
     varying_names,
 )
-from corsmodel.infrastructure.requests import Request
+from corsmodel.infrastructure.requests import Destination, Request
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.sharded_map import ShardedMap
 from corsmodel.profile import HTTPCacheRules
@@ -27,35 +30,66 @@ _SAFE_METHODS = frozenset({b"GET", b"HEAD", b"OPTIONS", b"TRACE"})
 #: What browsers send with other values for other destinations, or from one time to the next.
 _UNKNOWN_NAMES = frozenset({b"accept", b"cookie", b"referer"})
 
+#: Which page asks, and for what.
+_Place = tuple[Client, Destination]
+_Stored = ShardedMap[tuple[object, ...], StoredResponse]
+_NOTHING_STORED: _Stored = ShardedMap()
 
-@attrs.frozen
+
+class _Exchange(NamedTuple):
+    """What the cache has still to learn from: a request with its answer."""
+
+    place: "_Place"
+    http_request: HTTPRequest
+    answer: Response
+    at: float
+    rules: HTTPCacheRules
+    #: Whether it was made under CORS, or is opaque.
+    cross_origin: bool
+    #: Whether the request let the answer be stored.
+    store: bool
+
+
+@attrs.define(eq=False)
 class HTTPCache:
-    """The responses that a browser has stored: one for each key, the last."""
+    """The responses that a browser has stored: one for each key, the last. It never changes.
 
-    _stored: ShardedMap[StoredResponse] = attrs.field(factory=ShardedMap, repr=False)
+    What the last exchange taught it is worked out when somebody looks: most verdicts are not asked
+    for the browser after them.
+    """
+
+    _stored: _Stored = attrs.field(default=_NOTHING_STORED, repr=False)
+    _last: _Exchange | None = attrs.field(default=None, repr=False)
 
     def select(
         self, request: Request, http_request: HTTPRequest, rules: HTTPCacheRules
     ) -> StoredResponse | None:
         """Select the stored response for a request, fresh or not (RFC 9111, section 4)."""
+        stored = self._known
+        if stored.is_new:
+            return None
         serves = {b"GET", b"HEAD"} if rules.get_serves_head else {b"GET"}
         if http_request.method not in serves or b"range" in http_request.headers:
             return None
-        return self._stored.get(_key(request, http_request, rules))
+        return stored.get(_key(_place(request), http_request, rules))
 
-    def store(
+    def learn(  # noqa: PLR0913 - what an exchange is
         self,
         request: Request,
         http_request: HTTPRequest,
         answer: Response,
         at: float,
         rules: HTTPCacheRules,
+        *,
+        store: bool,
     ) -> "HTTPCache":
-        """Store *answer* if it may be (RFC 9111, section 3), in the place of what was there."""
-        if http_request.method != b"GET" or not _may_be_stored(answer, rules):
-            return self
-        stored = StoredResponse(http_request, answer, at, request.destination)
-        return HTTPCache(self._stored.put(_key(request, http_request, rules), stored))
+        """Forget what the request has changed, and store *answer* if it may be.
+
+        RFC 9111, sections 4.4 and 3. *store*: whether the request lets it.
+        """
+        cross_origin = request.response_tainting != "basic"
+        last = _Exchange(_place(request), http_request, answer, at, rules, cross_origin, store)
+        return HTTPCache(self._known, last)
 
     def freshen(
         self,
@@ -66,26 +100,43 @@ class HTTPCache:
         rules: HTTPCacheRules,
     ) -> tuple["HTTPCache", StoredResponse]:
         """Update the stored response with the headers of a 304 (RFC 9111, section 4.3.4)."""
-        key = _key(request, http_request, rules)
-        stored = self._stored.get(key)
+        key = _key(_place(request), http_request, rules)
+        stored = self._known.get(key)
         assert stored is not None  # noqa: S101 - it is being validated
         headers = freshen(stored.answer.headers, validation.headers)
         answer = Response(stored.answer.status, headers)
         fresh = StoredResponse(http_request, answer, at, request.destination)
-        return HTTPCache(self._stored.put(key, fresh)), fresh
+        return HTTPCache(self._known.put(key, fresh)), fresh
 
-    def invalidate(
-        self, request: Request, http_request: HTTPRequest, status: int, rules: HTTPCacheRules
-    ) -> "HTTPCache":
-        """Forget what a request has changed (RFC 9111, section 4.4)."""
-        if not (200 <= status <= 399 or rules.invalidated_by_errors):
-            return self
-        if not _invalidates(http_request.method, rules):
-            return self
-        if rules.invalidated_by_own_origin_only and request.response_tainting != "basic":
-            return self
-        key = _key(request, http_request, rules)
-        return self if self._stored.get(key) is None else HTTPCache(self._stored.put(key, None))
+    @property
+    def _known(self) -> _Stored:
+        """The responses, once the last exchange is worked into them. Twice gives the same."""
+        if self._last is not None:
+            self._stored = _learnt(self._stored, self._last)
+            self._last = None
+        return self._stored
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is stored."""
+        return self._known == other._known if isinstance(other, HTTPCache) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as its parts
+
+
+def _learnt(stored: _Stored, last: _Exchange) -> _Stored:
+    http_request, answer, rules = last.http_request, last.answer, last.rules
+    if http_request.method == b"GET":
+        if not last.store or not _may_be_stored(answer, rules):
+            return stored
+        value = StoredResponse(http_request, answer, last.at, last.place[1])
+        return stored.put(_key(last.place, http_request, rules), value)
+    if not _invalidates(http_request.method, rules):
+        return stored
+    if not (200 <= answer.status <= 399 or rules.invalidated_by_errors):
+        return stored
+    if rules.invalidated_by_own_origin_only and last.cross_origin:
+        return stored
+    return stored.put(_key(last.place, http_request, rules), None)
 
 
 def _invalidates(method: bytes, rules: HTTPCacheRules) -> bool:
@@ -129,12 +180,17 @@ def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
     return rules.keeps_what_is_never_fresh or b"etag" in headers or b"last-modified" in headers
 
 
-def _key(request: Request, http_request: HTTPRequest, rules: HTTPCacheRules) -> tuple[object, ...]:
+def _place(request: Request) -> _Place:
+    return request.client, request.destination
+
+
+def _key(place: _Place, http_request: HTTPRequest, rules: HTTPCacheRules) -> tuple[object, ...]:
     """Determine the partition and the place in it.
 
     https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
     """
+    client, destination = place
     # 1. 2. 3. The partition of the network partition key; it is never null here.
     credentials = http_request.credentials if rules.keyed_by_credentials else None
-    image = rules.keyed_by_image and request.destination == "image"
-    return (network_partition_key(request), credentials, image, http_request.url)
+    image = rules.keyed_by_image and destination == "image"
+    return (network_partition_key(client), credentials, image, http_request.url)

@@ -144,11 +144,10 @@ def _update_http_cache(
     """
     request = fetch_params.request
     rules = fetch_params.profile.http_cache
-    answer = Response(response.status, response.header_list)
-    # 11.3. What an unsafe method has changed is forgotten.
-    fetch_params.http_cache = fetch_params.http_cache.invalidate(
-        request, http_request, response.status, rules
-    )
+    # PROFILE: an engine keeps the headers as its network has read them.
+    answer = fetch_params.exchanges[-1].answer
+    if not isinstance(answer, Response) or answer.headers is not response.header_list:
+        answer = Response(response.status, response.header_list)
     # 11.4. Still good. 11.4.1. 11.4.2. With the headers that came now. 11.4.3. It is the response.
     if validating and response.status == 304:
         cache, stored = fetch_params.http_cache.freshen(
@@ -158,11 +157,11 @@ def _update_http_cache(
         fetch_params.exchanges[-1] = attrs.evolve(fetch_params.exchanges[-1], stored=stored)
         fetch_params.decisions.append(Decision(FETCH["11.4.3"], "validated", (stored,)))
         return InternalResponse(stored.answer.status, stored.answer.headers)
-    # 11.5. 11.5.1. The answer is the response. 11.5.2. And it is stored.
-    if store:
-        fetch_params.http_cache = fetch_params.http_cache.store(
-            request, http_request, answer, fetch_params.at, rules
-        )
+    # 11.3. What an unsafe method has changed is forgotten. 11.5. 11.5.1. The answer is the
+    # response. 11.5.2. And it is stored.
+    fetch_params.http_cache = fetch_params.http_cache.learn(
+        request, http_request, answer, fetch_params.at, rules, store=store
+    )
     return response
 
 

@@ -1,7 +1,7 @@
 """Header lists (https://fetch.spec.whatwg.org/#terminology-headers).
 
 A header list keeps every header in order and in its own spelling, and an index by lower-case name
-beside it, so that each look-up costs as much as the value it returns.
+beside it, so that a look-up costs the same however many headers there are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,14 +31,8 @@ def normalize(potential_value: bytes) -> bytes:
     return potential_value.strip(HTTP_WHITESPACE)
 
 
-def _index(pairs: tuple[tuple[bytes, bytes], ...]) -> dict[bytes, list[bytes]]:
-    index = {name.lower(): [value] for name, value in pairs}
-    # Seldom has a list two headers of one name.
-    if len(index) != len(pairs):
-        index = {}
-        for name, value in pairs:
-            index.setdefault(name.lower(), []).append(value)
-    return index
+#: Where no name is in a list twice, which is nearly everywhere.
+_NONE_REPEATED: Mapping[bytes, tuple[bytes, ...]] = {}
 
 
 @attrs.frozen
@@ -48,17 +42,40 @@ class HeaderList:
     #: The headers in order, with the spelling that they came in.
     pairs: tuple[tuple[bytes, bytes], ...] = ()
     # Made when something is looked up for the first time: most requests are only written out.
-    _lazy_index: dict[bytes, list[bytes]] | None = attrs.field(
+    _lazy_values: dict[bytes, bytes] | None = attrs.field(
         init=False, eq=False, repr=False, default=None
+    )
+    _lazy_repeated: Mapping[bytes, tuple[bytes, ...]] = attrs.field(
+        init=False, eq=False, repr=False, default=_NONE_REPEATED
     )
 
     @property
-    def _values(self) -> dict[bytes, list[bytes]]:
-        index = self._lazy_index
-        if index is None:
-            index = _index(self.pairs)
-            object.__setattr__(self, "_lazy_index", index)
-        return index
+    def _values(self) -> dict[bytes, bytes]:
+        """The values by lower-case name, those of one name joined."""
+        values = self._lazy_values
+        if values is None:
+            values = self._index()
+        return values
+
+    @property
+    def repeated(self) -> Mapping[bytes, tuple[bytes, ...]]:
+        """The lower-case names that the list has several times, each with its values in order."""
+        if self._lazy_values is None:
+            self._index()
+        return self._lazy_repeated
+
+    def _index(self) -> dict[bytes, bytes]:
+        values = {name.lower(): value for name, value in self.pairs}
+        if len(values) != len(self.pairs):
+            lists: dict[bytes, list[bytes]] = {}
+            for name, value in self.pairs:
+                lists.setdefault(name.lower(), []).append(value)
+            repeated = {name: tuple(found) for name, found in lists.items() if len(found) > 1}
+            # Joined once, since adding one value at a time costs quadratic time.
+            values |= {name: b", ".join(found) for name, found in repeated.items()}
+            object.__setattr__(self, "_lazy_repeated", repeated)
+        object.__setattr__(self, "_lazy_values", values)
+        return values
 
     @classmethod
     def of(cls, headers: "HeadersInit | HeaderList", argument: str = "headers") -> "HeaderList":
@@ -93,16 +110,18 @@ class HeaderList:
 
         https://fetch.spec.whatwg.org/#concept-header-list-get
         """
-        values = self._values.get(name)
-        # 1. No such header: null.
+        # 1. No such header: null. 2. The values of all of them in order.
+        values = self._lazy_values
         if values is None:
-            return None
-        # 2. All of them in order; nearly always there is one.
-        return values[0] if len(values) == 1 else b", ".join(values)
+            values = self._index()
+        return values.get(name)
 
     def get_all(self, name: bytes) -> tuple[bytes, ...]:
         """Return each value of *name* (in lower case) on its own, in order."""
-        return tuple(self._values.get(name, ()))
+        value = self._values.get(name)
+        if value is None:
+            return ()
+        return self._lazy_repeated.get(name) or (value,)
 
     def __contains__(self, name: bytes) -> bool:
         """Tell whether a header of this name (in lower case) is in the list."""

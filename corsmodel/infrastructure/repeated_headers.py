@@ -10,8 +10,7 @@ from corsmodel.profile import Profile
 
 def received_headers(headers: HeaderList, profile: Profile) -> HeaderList | None:
     """Return the headers of an answer as the browser keeps them, or ``None`` if it refuses it."""
-    for name in _repeated(headers):
-        values = headers.get_all(name)
+    for name, values in headers.repeated.items():
         # PROFILE: an engine takes an answer that contradicts itself for an attack.
         if name in profile.no_differing_values_names and len(set(values)) > 1:
             return None
@@ -37,6 +36,8 @@ def _from_first_that_is_not_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...
 
 def is_allow_origin_repeated(headers: HeaderList) -> bool:
     """Tell whether several lines spell ``Access-Control-Allow-Origin`` just so."""
+    if not headers.repeated:  # Most answers have each name once, and that is known by now.
+        return False
     return sum(name == b"Access-Control-Allow-Origin" for name, _ in headers.pairs) > 1
 
 
@@ -44,22 +45,20 @@ def sent_headers(headers: HeaderList, profile: Profile, *, with_body: bool) -> H
     """Return the headers of a request as the browser sends them, with or without a body."""
     if not profile.single_value_names and not profile.sent_empty_value_erases:
         return headers
-    for name in _repeated(headers):
-        values = headers.get_all(name)
-        # PROFILE: an engine has the last value of some headers only.
-        if name in profile.single_value_names:
-            # The type of a body is the first.
-            first = with_body and name == b"content-type"
-            values = values[:1] if first else values[-1:]
-        # PROFILE: an engine sets an empty value instead of appending it.
-        elif profile.sent_empty_value_erases:
-            values = _behind_last_empty(values)
-        headers = _with_one(headers, name, values)
+    for name, values in headers.repeated.items():
+        headers = _with_one(headers, name, _sent(name, values, profile, with_body=with_body))
     return headers
 
 
-def _repeated(headers: HeaderList) -> list[bytes]:
-    return [name for name in headers.names if len(headers.get_all(name)) > 1]
+def _sent(
+    name: bytes, values: tuple[bytes, ...], profile: Profile, *, with_body: bool
+) -> tuple[bytes, ...]:
+    # PROFILE: an engine has the last value of some headers only.
+    if name in profile.single_value_names:
+        # The type of a body is the first.
+        return values[:1] if with_body and name == b"content-type" else values[-1:]
+    # PROFILE: an engine sets an empty value instead of appending it.
+    return _behind_last_empty(values) if profile.sent_empty_value_erases else values
 
 
 def _behind_last_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...]:

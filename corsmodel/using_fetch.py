@@ -90,6 +90,15 @@ def set_up_request(
 
     https://fetch.spec.whatwg.org/#fetch-elsewhere-request
     """
+    made = asked.made
+    if made is None or made[0] is not profile:
+        made = (profile, _set_up(asked, profile))
+        object.__setattr__(asked, "made", made)
+    request = made[1]
+    return request.copy() if isinstance(request, requests.Request) else request
+
+
+def _set_up(asked: Request, profile: Profile) -> requests.Request | InvalidRequest:
     if asked.api == "fetch":
         return construct_request(asked, profile)
     if asked.api == "xhr":

@@ -11,8 +11,7 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.safelisted_headers import (
     cors_unsafe_request_header_names,
     is_safelisted_type,
-    judged_pairs,
-    unsafe_rule,
+    judge,
 )
 from corsmodel.profile import Profile
 
@@ -124,17 +123,10 @@ def preflight_causes(request: Request, profile: Profile) -> tuple[Cause, ...]:
         causes.append(FlagCause())
     if not is_cors_safelisted_method(request.method):
         causes.append(MethodCause(request.method))
-    safelisted: list[tuple[bytes, bytes]] = []
-    for name, value in judged_pairs(request.header_list, profile):
-        lower = name.lower()
-        rule = unsafe_rule(lower, value, profile)
-        if rule is None:
-            safelisted.append((lower, value))
-        else:
-            causes.append(HeaderCause(lower, value, rule[1]))
-    size = sum(len(value) for _, value in safelisted)
+    judged = judge(request.header_list, profile)
+    causes += [HeaderCause(name, value, rule) for name, value, rule in judged.headers if rule]
     limit = profile.safelist_value_size_limit
-    if limit is not None and size > limit:
-        names = tuple(sorted({name for name, _ in safelisted}))
-        causes.append(HeaderSumCause(names, size))
+    if limit is not None and judged.safelist_value_size > limit:
+        names = tuple(sorted({name for name, _, rule in judged.headers if not rule}))
+        causes.append(HeaderSumCause(names, judged.safelist_value_size))
     return tuple(causes)

@@ -240,12 +240,14 @@ def _refresh_or_create(  # noqa: PLR0913 - the values of the standard's loops
 ) -> None:
     # A list may name a thing any number of times; the second time changes nothing.
     listed = dict.fromkeys(listed)
-    # Where nothing is remembered and no wildcard comes in, no entry can match.
-    all_new = not table and b"*" not in listed
     include = request.credentials_mode == "include"
+    # Where nothing is remembered and no wildcard comes in, no entry can match.
+    if not table and b"*" not in listed:
+        table.update(dict.fromkeys([(name, include) for name in listed], age))
+        return
     at, max_age = age
     for name in listed:
-        matching = () if all_new else _matching(request, table, tokens_of(name), at)
+        matching = _matching(request, table, tokens_of(name), at)
         for key in matching:
             # PROFILE: an engine counts from now.
             table[key] = age if profile.refreshed_age_starts_over else (table[key][0], max_age)

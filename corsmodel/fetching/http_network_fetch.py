@@ -6,7 +6,12 @@ from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.header_values import repair_utf8
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated, received_headers
-from corsmodel.infrastructure.responses import ConnectionFailure, InternalResponse, is_answer
+from corsmodel.infrastructure.responses import (
+    ConnectionFailure,
+    InternalResponse,
+    Response,
+    is_answer,
+)
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.standard import Algorithm
 
@@ -26,14 +31,16 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # stream can be uploaded. 8.4. Not modelled: timing.
     # 8.5. Not modelled (whole): HTTP itself; interim answers (1xx) never come here.
     answer = yield http_request
-    is_answer(answer, "answer")
+    if not isinstance(answer, Response):
+        is_answer(answer, "answer")
     fetch_params.exchanges.append(Exchange(http_request, answer))
     if answer is None:
         return Unanswered()
+    # PROFILE: an engine refuses an answer that contradicts itself as if there were none.
     headers = (
-        None
-        if isinstance(answer, ConnectionFailure)
-        else received_headers(answer.headers, fetch_params.profile)
+        received_headers(answer.headers, fetch_params.profile)
+        if isinstance(answer, Response)
+        else None
     )
     if isinstance(answer, ConnectionFailure) or headers is None:
         step = HTTP_NETWORK_FETCH["8.1"]

@@ -17,7 +17,7 @@ from corsmodel.fetching.classification import (
 from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
 from corsmodel.fetching.http_fetch import http_fetch, preflight_failure
 from corsmodel.fetching.http_redirect_fetch import goes_under_cors
-from corsmodel.fetching.mixed_content import is_blocked_as_mixed_content, upgrade_mixed_content
+from corsmodel.fetching.mixed_content import is_mixed_content, upgraded
 from corsmodel.fetching.reasons import (
     BadPort,
     CORSDisabledScheme,
@@ -54,7 +54,8 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 4. Not modelled: Content Security Policy.
     # 5. Not modelled: upgrade-insecure-requests, a directive of Content Security Policy.
     # 6. Pictures from http come from https on a page from https.
-    upgrade_mixed_content(request, fetch_params.profile)
+    if request.destination == "image":
+        request.url_list[-1] = upgraded(request, request.current_url, fetch_params.profile)
     # 7. Not fetched at all: a bad port, mixed content. Not modelled: Content Security Policy and
     # Integrity Policy.
     refusal = _refusal(request, fetch_params.profile) or fetch_params.refused_redirect
@@ -97,7 +98,7 @@ def _refusal(request: Request, profile: Profile) -> NetworkError | None:
     # PROFILE: an engine does not know all of the ports.
     if is_bad_port(url) and url.port not in profile.ports_let_through:
         return NetworkError(BadPort(MAIN_FETCH["7"], url.without_fragment))
-    if is_blocked_as_mixed_content(request, profile):
+    if is_mixed_content(request, url, profile):
         return NetworkError(MixedContent(MAIN_FETCH["7"], url.without_fragment))
     return None
 

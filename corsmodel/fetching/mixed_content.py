@@ -18,15 +18,11 @@ def _restricts_mixed_content(request: Request, profile: Profile) -> bool:
     return any(isinstance(origin, TupleOrigin) and origin.scheme == "https" for origin in origins)
 
 
-def is_blocked_as_mixed_content(request: Request, profile: Profile) -> bool:
-    """Tell whether the request is blocked since it is less secure than the page.
+def is_mixed_content(request: Request, url: URL, profile: Profile) -> bool:
+    """Tell whether *url* is blocked, or upgraded, since it is less secure than the page.
 
     https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
     """
-    return _is_mixed_content(request, request.current_url, profile)
-
-
-def _is_mixed_content(request: Request, url: URL, profile: Profile) -> bool:
     # Only http is less secure; a failure of any other scheme has a reason of its own.
     return (
         url.scheme == "http"
@@ -36,21 +32,15 @@ def _is_mixed_content(request: Request, url: URL, profile: Profile) -> bool:
     )
 
 
-def upgrade_mixed_content(request: Request, profile: Profile) -> None:
-    """Ask https instead of http for a picture on a page from https, unless the host is an address.
+def upgraded(request: Request, url: URL, profile: Profile, *, by_redirect: bool = False) -> URL:
+    """Return the URL to ask for instead of a picture's: https, if the page is and the host a name.
 
     https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
     """
-    if request.destination == "image":
-        request.url_list[-1] = upgraded(request, request.current_url, profile)
-
-
-def upgraded(request: Request, url: URL, profile: Profile, *, by_redirect: bool = False) -> URL:
-    """Return the URL to ask for instead of the URL of a picture, which may be the same."""
     if (
         # PROFILE: an engine upgrades a picture under CORS as well.
         (request.mode == "no-cors" or profile.mixed_cors_pictures_upgraded)
-        and _is_mixed_content(request, url, profile)
+        and is_mixed_content(request, url, profile)
         # PROFILE: an engine does not except addresses.
         and (
             by_redirect

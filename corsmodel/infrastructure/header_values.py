@@ -5,6 +5,7 @@ grammar) and a list (perhaps empty) are three different things.
 """
 
 import enum
+import functools
 import re
 from collections.abc import Callable
 from typing import Final, Literal
@@ -34,14 +35,23 @@ _MOST_DIGITS: Final = 20
 Values = tuple[bytes, ...] | tuple[int, ...]
 Grammar = Callable[[bytes], Values | Literal[Failure.FAILURE]]
 
+_LONGEST_REMEMBERED: Final = 256
 _TOKENS_COMMAS_SPACES = TOKEN_BYTES + b",\t "
 
 
 def parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILURE]:
-    """Parse a list of tokens as its recipient (RFC 9110, section 5.6.1): empty items are skipped.
+    """Parse a list of tokens as its recipient does: empty items are skipped.
 
-    One pass: no byte outside tokens, commas, tabs and spaces; then no item with a blank inside.
+    RFC 9110, section 5.6.1.
     """
+    # Servers say the same again and again. What is long is parsed each time, and never kept.
+    if len(value) > _LONGEST_REMEMBERED:
+        return _parse_token_list(value)
+    return _remembered_token_list(value)
+
+
+def _parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILURE]:
+    # One pass: no byte outside tokens, commas, tabs and spaces; then no item with a blank inside.
     if value.translate(None, _TOKENS_COMMAS_SPACES):
         return FAILURE
     items = value.split(b",")
@@ -51,6 +61,9 @@ def parse_token_list(value: bytes) -> tuple[bytes, ...] | Literal[Failure.FAILUR
         if _has_blank(b"".join(items)):
             return FAILURE
     return tuple([item for item in items if item])
+
+
+_remembered_token_list = functools.lru_cache(maxsize=1024)(_parse_token_list)
 
 
 def _has_blank(value: bytes) -> bool:
@@ -76,18 +89,20 @@ def extract_header_list_values(
     https://fetch.spec.whatwg.org/#extract-header-list-values
     """
     # 1. No such header: null.
-    found = headers.get_all(name)
-    if not found:
+    joined = headers.get(name)
+    if joined is None:
         return None
+    # One header, as nearly always: its values are all.
+    several = headers.repeated.get(name)
+    if several is None:
+        return grammar(joined)
     # 2. Two headers where the grammar has one: failure.
-    if single and len(found) > 1:
+    if single:
         return FAILURE
-    if len(found) == 1:
-        return grammar(found[0])
     # 3. The list of all values.
     values: list[bytes | int] = []
     # 4. Each header in order.
-    for value in found:
+    for value in several:
         # 4.1. 4.2. One that does not parse spoils all.
         extract = grammar(value)
         if extract is FAILURE:

@@ -31,8 +31,25 @@ def normalize(potential_value: bytes) -> bytes:
     return potential_value.strip(HTTP_WHITESPACE)
 
 
-#: Where no name is in a list twice, which is nearly everywhere.
-_NONE_REPEATED: Mapping[bytes, tuple[bytes, ...]] = {}
+class _Index:
+    """What look-ups in a header list go by."""
+
+    __slots__ = ("judged", "repeated", "values")
+
+    def __init__(self, pairs: tuple[tuple[bytes, bytes], ...]) -> None:
+        #: The values by lower-case name, those of one name joined.
+        self.values = {name.lower(): value for name, value in pairs}
+        #: The lower-case names that are there several times, each with its values.
+        self.repeated: dict[bytes, tuple[bytes, ...]] = {}
+        #: See :func:`corsmodel.infrastructure.safelisted_headers.judge`.
+        self.judged: object = None
+        if len(self.values) != len(pairs):
+            lists: dict[bytes, list[bytes]] = {}
+            for name, value in pairs:
+                lists.setdefault(name.lower(), []).append(value)
+            self.repeated = {name: tuple(many) for name, many in lists.items() if len(many) > 1}
+            # Joined once, since adding one value at a time costs quadratic time.
+            self.values |= {name: b", ".join(many) for name, many in self.repeated.items()}
 
 
 @attrs.frozen
@@ -41,41 +58,22 @@ class HeaderList:
 
     #: The headers in order, with the spelling that they came in.
     pairs: tuple[tuple[bytes, bytes], ...] = ()
-    # Made when something is looked up for the first time: most requests are only written out.
-    _lazy_values: dict[bytes, bytes] | None = attrs.field(
-        init=False, eq=False, repr=False, default=None
-    )
-    _lazy_repeated: Mapping[bytes, tuple[bytes, ...]] = attrs.field(
-        init=False, eq=False, repr=False, default=_NONE_REPEATED
-    )
+    # Made when something is looked up for the first time: many are only written out.
+    _lazy_index: _Index | None = attrs.field(init=False, eq=False, repr=False, default=None)
 
     @property
-    def _values(self) -> dict[bytes, bytes]:
-        """The values by lower-case name, those of one name joined."""
-        values = self._lazy_values
-        if values is None:
-            values = self._index()
-        return values
+    def index(self) -> _Index:
+        """What look-ups go by; it follows from the pairs."""
+        index = self._lazy_index
+        if index is None:
+            index = _Index(self.pairs)
+            object.__setattr__(self, "_lazy_index", index)
+        return index
 
     @property
     def repeated(self) -> Mapping[bytes, tuple[bytes, ...]]:
         """The lower-case names that the list has several times, each with its values in order."""
-        if self._lazy_values is None:
-            self._index()
-        return self._lazy_repeated
-
-    def _index(self) -> dict[bytes, bytes]:
-        values = {name.lower(): value for name, value in self.pairs}
-        if len(values) != len(self.pairs):
-            lists: dict[bytes, list[bytes]] = {}
-            for name, value in self.pairs:
-                lists.setdefault(name.lower(), []).append(value)
-            repeated = {name: tuple(found) for name, found in lists.items() if len(found) > 1}
-            # Joined once, since adding one value at a time costs quadratic time.
-            values |= {name: b", ".join(found) for name, found in repeated.items()}
-            object.__setattr__(self, "_lazy_repeated", repeated)
-        object.__setattr__(self, "_lazy_values", values)
-        return values
+        return self.index.repeated
 
     @classmethod
     def of(cls, headers: "HeadersInit | HeaderList", argument: str = "headers") -> "HeaderList":
@@ -111,21 +109,17 @@ class HeaderList:
         https://fetch.spec.whatwg.org/#concept-header-list-get
         """
         # 1. No such header: null. 2. The values of all of them in order.
-        values = self._lazy_values
-        if values is None:
-            values = self._index()
-        return values.get(name)
+        return (self._lazy_index or self.index).values.get(name)
 
     def get_all(self, name: bytes) -> tuple[bytes, ...]:
         """Return each value of *name* (in lower case) on its own, in order."""
-        value = self._values.get(name)
-        if value is None:
-            return ()
-        return self._lazy_repeated.get(name) or (value,)
+        index = self.index
+        value = index.values.get(name)
+        return () if value is None else index.repeated.get(name) or (value,)
 
     def __contains__(self, name: bytes) -> bool:
         """Tell whether a header of this name (in lower case) is in the list."""
-        return name in self._values
+        return name in (self._lazy_index or self.index).values
 
     def __len__(self) -> int:
         """Count the headers."""
@@ -134,7 +128,7 @@ class HeaderList:
     @property
     def names(self) -> Iterable[bytes]:
         """The lower-case names in the list, each once, in order of first appearance."""
-        return self._values.keys()
+        return self.index.values.keys()
 
     def append(self, name: bytes, value: bytes) -> "HeaderList":
         """Return the list with (name, value) added, in the spelling that the list has for it.
@@ -143,7 +137,7 @@ class HeaderList:
         """
         # 1. A name that is in the list already lends its spelling.
         lower = name.lower()
-        if lower in self._values:
+        if lower in self.index.values:
             name = next(known for known, _ in self.pairs if known.lower() == lower)
         # 2. Append.
         return HeaderList((*self.pairs, (name, value)))
@@ -155,7 +149,7 @@ class HeaderList:
         """
         # 1. The first such header's value, a comma and a space, and the new value.
         lower = name.lower()
-        if lower in self._values:
+        if lower in self.index.values:
             pairs = list(self.pairs)
             at = next(i for i, (known, _) in enumerate(pairs) if known.lower() == lower)
             pairs[at] = (pairs[at][0], pairs[at][1] + b", " + value)
@@ -170,7 +164,7 @@ class HeaderList:
         """
         # 1. Replace the first and drop the rest.
         lower = name.lower()
-        if lower in self._values:
+        if lower in self.index.values:
             at = next(i for i, (known, _) in enumerate(self.pairs) if known.lower() == lower)
             rest = [pair for pair in self.pairs[at + 1 :] if pair[0].lower() != lower]
             return HeaderList((*self.pairs[:at], (self.pairs[at][0], value), *rest))
@@ -183,7 +177,7 @@ class HeaderList:
         https://fetch.spec.whatwg.org/#concept-header-list-delete
         """
         unwanted = set(names)
-        if unwanted.isdisjoint(self._values):
+        if unwanted.isdisjoint(self.index.values):
             return self
         return HeaderList(tuple(pair for pair in self.pairs if pair[0].lower() not in unwanted))
 

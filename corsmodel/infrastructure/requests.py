@@ -4,6 +4,7 @@ The standard's algorithms change a request as they go (its URL list, its method 
 its response tainting), so this one is mutable; each fetch makes its own, and none leaves it.
 """
 
+from operator import attrgetter
 from typing import Literal, get_args
 
 import attrs
@@ -73,6 +74,13 @@ class Request:
     #: The value of the last ``Origin`` header sent, if there was one.
     origin_header: bytes | None = None
 
+    def copy(self) -> "Request":
+        """Return the same request, to be changed by another fetch."""
+        values = _FIELDS(self)
+        copy = Request(*values)
+        copy.url_list = list(self.url_list)
+        return copy
+
     @property
     def current_url(self) -> URL:
         """The last URL in the URL list (https://fetch.spec.whatwg.org/#concept-request-current-url)."""
@@ -84,6 +92,9 @@ class Request:
         return len(self.url_list) > 1 and not same_origin(
             self.url_list[-2].origin, self.url_list[-1].origin
         )
+
+
+_FIELDS = attrgetter(*(field.name for field in attrs.fields(Request)))
 
 
 def redirect_taint(request: Request) -> RedirectTaint:

@@ -5,6 +5,7 @@ says otherwise.
 """
 
 import re
+from typing import NamedTuple
 
 from corsmodel.infrastructure.header_names import NO_CORS_SAFELISTED_REQUEST_HEADER_NAMES
 from corsmodel.infrastructure.header_values import FAILURE, parse_single_range
@@ -142,6 +143,61 @@ def is_safelisted_type(value: bytes, profile: Profile) -> bool:
     return not _is_unsafe(value, profile) and _essence(value, profile) in _SAFELISTED_ESSENCES
 
 
+class Judged(NamedTuple):
+    """What an engine finds of the headers that a script set."""
+
+    profile: Profile
+    #: Each header (lower-case name, value) as it is judged, in order, and the rule that it breaks:
+    #: ``None`` for one that is safelisted.
+    headers: tuple[tuple[bytes, bytes, str | None], ...]
+    #: The size of the values of those that are safelisted, in bytes.
+    safelist_value_size: int
+    #: The CORS-unsafe request-header names.
+    unsafe_names: tuple[bytes, ...]
+
+
+def judge(headers: HeaderList, profile: Profile) -> Judged:
+    """Judge all headers of a request; the list remembers what comes of it.
+
+    https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+    """
+    remembered = headers.index.judged
+    if isinstance(remembered, Judged) and remembered.profile is profile:
+        return remembered
+    # 1. 2. 3. Two lists and a sum.
+    unsafe_names: list[bytes] = []
+    potentially_unsafe_names: list[bytes] = []
+    safelist_value_size = 0
+    judged: list[tuple[bytes, bytes, str | None]] = []
+    # 4. Each header is judged alone.
+    for name, value in _judged_pairs(headers, profile):
+        lower = name.lower()
+        broken = unsafe_rule(lower, value, profile)
+        # 4.1. Not safelisted: unsafe.
+        if broken is not None:
+            unsafe_names.append(lower)
+            judged.append((lower, value, broken[1]))
+        # 4.2. Safelisted: its value counts towards the sum.
+        else:
+            potentially_unsafe_names.append(lower)
+            safelist_value_size += len(value)
+            judged.append((lower, value, None))
+    # 5. Too much in sum makes all of them unsafe.
+    # PROFILE: an engine forms no sum.
+    limit = profile.safelist_value_size_limit
+    if limit is not None and safelist_value_size > limit:
+        unsafe_names += potentially_unsafe_names
+    # 6. As a sorted set. PROFILE: an engine keeps a name as often as the script gave it.
+    names = (
+        tuple(sorted(unsafe_names))
+        if profile.unsafe_names_repeated
+        else sorted_lowercase_set(unsafe_names)
+    )
+    result = Judged(profile, tuple(judged), safelist_value_size, names)
+    headers.index.judged = result
+    return result
+
+
 def cors_unsafe_request_header_names(
     headers: HeaderList, profile: Profile = STANDARD
 ) -> tuple[bytes, ...]:
@@ -149,34 +205,10 @@ def cors_unsafe_request_header_names(
 
     https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
     """
-    if not headers.pairs:
-        return ()
-    # 1. 2. 3. Two lists and a sum.
-    unsafe_names: list[bytes] = []
-    potentially_unsafe_names: list[bytes] = []
-    safelist_value_size = 0
-    # 4. Each header is judged alone.
-    for name, value in judged_pairs(headers, profile):
-        lower = name.lower()
-        # 4.1. Not safelisted: unsafe.
-        if unsafe_rule(lower, value, profile) is not None:
-            unsafe_names.append(lower)
-        # 4.2. Safelisted: its value counts towards the sum.
-        else:
-            potentially_unsafe_names.append(lower)
-            safelist_value_size += len(value)
-    # 5. Too much in sum makes all of them unsafe.
-    # PROFILE: an engine forms no sum.
-    limit = profile.safelist_value_size_limit
-    if limit is not None and safelist_value_size > limit:
-        unsafe_names += potentially_unsafe_names
-    # 6. As a sorted set. PROFILE: an engine keeps a name as often as the script gave it.
-    if profile.unsafe_names_repeated:
-        return tuple(sorted(unsafe_names))
-    return sorted_lowercase_set(unsafe_names)
+    return judge(headers, profile).unsafe_names if headers.pairs else ()
 
 
-def judged_pairs(headers: HeaderList, profile: Profile) -> tuple[tuple[bytes, bytes], ...]:
+def _judged_pairs(headers: HeaderList, profile: Profile) -> tuple[tuple[bytes, bytes], ...]:
     """Return the headers as they are judged: each as the script appended it."""
     # PROFILE: an engine has joined the values of a name by then.
     if not profile.repeated_headers_judged_joined:

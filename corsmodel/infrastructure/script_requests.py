@@ -1,7 +1,7 @@
 """What a script asks for, as it writes it: not yet judged, so it may be what the API refuses."""
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -84,6 +84,8 @@ class Request:
     upload_listeners: bool
     #: Elements: the state of the ``crossorigin`` attribute.
     crossorigin: Literal["anonymous", "use-credentials"] | None
+    # What the script API made of it in which browser; it makes the same each time.
+    made: Any = attrs.field(init=False, eq=False, repr=False, default=None)
 
     def __init__(  # noqa: PLR0913 - the members of RequestInit
         self,

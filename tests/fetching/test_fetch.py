@@ -22,7 +22,8 @@ def test_what_was_asked() -> None:
 
 def test_a_browser_that_learnt_nothing_is_the_same() -> None:
     browser = Browser()
-    assert evaluate(ask("GET"), response=STAR, browser=browser).browser is browser
+    assert evaluate(ask("GET"), browser=browser).browser is browser
+    assert evaluate(ask("GET"), response=STAR, browser=browser).browser == browser
     learnt = evaluate(ask("PUT"), preflight=STAR, response=STAR, browser=browser).browser
     assert learnt is not browser
     assert learnt.profile is browser.profile

@@ -119,8 +119,10 @@ def fetch(
     :raises ValueError: for the name of a browser that has no profile, and for an infinite time.
     :raises TypeError: for values of a wrong type, the answers included.
     """
-    of_type(request, Request, "request", "pass what corsmodel.Request(url, origin=…) makes")
-    finite(at, "at")
+    if not isinstance(request, Request):
+        of_type(request, Request, "request", "pass what corsmodel.Request(url, origin=…) makes")
+    if at != 0:
+        finite(at, "at")
     playing = as_browser(browser)
     ready = set_up_request(request, playing.profile)
     if isinstance(ready, InvalidRequest):

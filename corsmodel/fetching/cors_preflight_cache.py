@@ -96,9 +96,8 @@ class PreflightCache:
             include = request.credentials_mode == "include"
             answer = CachedAnswer(frozenset(methods), names, include, at, max_age)
             return PreflightCache(self._kept.put(key, answer))
-        old_methods, old_header_names = _as_group(self._kept.get(key))
-        by_method = _living(old_methods, at)
-        by_header_name = _living(old_header_names, at)
+        known = self._kept.get(key)
+        by_method, by_header_name = ({}, {}) if known is None else _living_group(known, at)
         # 7.12. Refresh the entries of the listed methods. 7.13. Create those that are not there.
         covered = partial(_method_tokens, profile=profile)
         _refresh_or_create(request, by_method, methods, covered, (at, max_age), profile)
@@ -141,7 +140,7 @@ class PreflightCache:
                 yield CacheEntry(*place, max_age, stored_at, credentials, None, name)
 
     def _at(self, request: Request, profile: Profile) -> Kept | None:
-        return None if self._kept.is_new else self._kept.get(_key(request, profile))
+        return self._kept.get(_key(request, profile)) if self._kept else None
 
     def _group(self, request: Request, profile: Profile) -> Group:
         return _as_group(self._at(request, profile))
@@ -217,8 +216,13 @@ def _as_group(kept: Kept | None) -> Group:
 def _living_part(kept: Kept, at: float) -> Kept | None:
     if isinstance(kept, CachedAnswer):
         return kept if kept.is_alive(at) else None
-    group = (_living(kept[0], at), _living(kept[1], at))
+    group = _living_group(kept, at)
     return group if any(group) else None
+
+
+def _living_group(kept: Kept, at: float) -> Group:
+    by_method, by_header_name = _as_group(kept)
+    return _living(by_method, at), _living(by_header_name, at)
 
 
 def _is_alive(age: tuple[float, int], at: float) -> bool:

@@ -6,6 +6,7 @@ headers that came for the first: that is how an answer without ``Vary: Origin`` 
 its server would have let in.
 """
 
+import functools
 from typing import NamedTuple
 
 import attrs
@@ -34,6 +35,8 @@ _UNKNOWN_NAMES = frozenset({b"accept", b"cookie", b"referer"})
 _Place = tuple[Client, Destination]
 _Stored = ShardedMap[tuple[object, ...], StoredResponse]
 _NOTHING_STORED: _Stored = ShardedMap()
+#: A look-up goes through the news, so that they have to be few.
+_MOST_NEWS = 8
 
 
 class _Exchange(NamedTuple):
@@ -54,24 +57,25 @@ class _Exchange(NamedTuple):
 class HTTPCache:
     """The responses that a browser has stored: one for each key, the last. It never changes.
 
-    What the last exchange taught it is worked out when somebody looks: most verdicts are not asked
-    for the browser after them.
+    What exchanges teach it is worked out when somebody looks: most verdicts are not asked for the
+    browser after them, and few chains of redirects come to a URL twice.
     """
 
     _stored: _Stored = attrs.field(default=_NOTHING_STORED, repr=False)
-    _last: _Exchange | None = attrs.field(default=None, repr=False)
+    #: A few exchanges that are not worked into it yet, the last one at the end.
+    _news: tuple[_Exchange, ...] = attrs.field(default=(), repr=False)
 
     def select(
         self, request: Request, http_request: HTTPRequest, rules: HTTPCacheRules
     ) -> StoredResponse | None:
         """Select the stored response for a request, fresh or not (RFC 9111, section 4)."""
-        stored = self._known
-        if stored.is_new:
+        url = http_request.url
+        if not self._stored and not any(news.http_request.url == url for news in self._news):
             return None
         serves = {b"GET", b"HEAD"} if rules.get_serves_head else {b"GET"}
         if http_request.method not in serves or b"range" in http_request.headers:
             return None
-        return stored.get(_key(_place(request), http_request, rules))
+        return self._known.get(_key(_place(request), http_request, rules))
 
     def learn(  # noqa: PLR0913 - what an exchange is
         self,
@@ -89,7 +93,9 @@ class HTTPCache:
         """
         cross_origin = request.response_tainting != "basic"
         last = _Exchange(_place(request), http_request, answer, at, rules, cross_origin, store)
-        return HTTPCache(self._known, last)
+        if len(self._news) < _MOST_NEWS:
+            return HTTPCache(self._stored, (*self._news, last))
+        return HTTPCache(self._known, (last,))
 
     def freshen(
         self,
@@ -110,10 +116,10 @@ class HTTPCache:
 
     @property
     def _known(self) -> _Stored:
-        """The responses, once the last exchange is worked into them. Twice gives the same."""
-        if self._last is not None:
-            self._stored = _learnt(self._stored, self._last)
-            self._last = None
+        """The responses, once the news is worked into them; doing it twice gives the same."""
+        if self._news:
+            self._stored = functools.reduce(_learnt, self._news, self._stored)
+            self._news = ()
         return self._stored
 
     def __eq__(self, other: object) -> bool:

@@ -48,7 +48,7 @@ def http_network_or_cache_fetch(
     # 8. 8.1. 8.2. 8.2.1. 8.2.2. 8.2.3. The headers below go on a copy, so that a redirect starts
     # from the script's own.
     credentials = include_credentials(fetch_params)
-    cache_mode = cache_mode_of(request, fetch_params.profile)
+    cache_mode = request.cache_mode if preflight else cache_mode_of(request, fetch_params.profile)
     http_request = HTTPRequest(
         request.method,
         wire_url(request.current_url, fetch_params.profile),

@@ -73,7 +73,7 @@ class HeaderList:
     @property
     def repeated(self) -> Mapping[bytes, tuple[bytes, ...]]:
         """The lower-case names that the list has several times, each with its values in order."""
-        return self.index.repeated
+        return (self._lazy_index or self.index).repeated
 
     @classmethod
     def of(cls, headers: "HeadersInit | HeaderList", argument: str = "headers") -> "HeaderList":
@@ -128,7 +128,7 @@ class HeaderList:
     @property
     def names(self) -> Iterable[bytes]:
         """The lower-case names in the list, each once, in order of first appearance."""
-        return self.index.values.keys()
+        return (self._lazy_index or self.index).values.keys()
 
     def append(self, name: bytes, value: bytes) -> "HeaderList":
         """Return the list with (name, value) added, in the spelling that the list has for it.

@@ -77,7 +77,7 @@ def schemelessly_same_site(a: Origin, b: Origin) -> bool:
     if a.host == b.host:
         return True
     # The same registrable domain, which has two labels at least.
-    if not (_has_domain(a) and _has_domain(b) and _last_two(a.host) == _last_two(b.host)):
+    if not (_last_two(a.host) == _last_two(b.host) and _has_domain(a) and _has_domain(b)):
         return False
     domain = registrable_domain(a.host)
     return domain is not None and domain == registrable_domain(b.host)

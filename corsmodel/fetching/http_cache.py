@@ -47,8 +47,8 @@ class _Exchange(NamedTuple):
     answer: Response
     at: float
     rules: HTTPCacheRules
-    #: Whether it was made under CORS, or is opaque.
-    cross_origin: bool
+    #: The request's response tainting.
+    tainting: str
     #: Whether the request let the answer be stored.
     store: bool
 
@@ -84,15 +84,15 @@ class HTTPCache:
         answer: Response,
         at: float,
         rules: HTTPCacheRules,
-        *,
-        store: bool,
+        store: bool,  # noqa: FBT001 - called for every answer, and keywords take time
     ) -> "HTTPCache":
         """Forget what the request has changed, and store *answer* if it may be.
 
         RFC 9111, sections 4.4 and 3. *store*: whether the request lets it.
         """
-        cross_origin = request.response_tainting != "basic"
-        last = _Exchange(_place(request), http_request, answer, at, rules, cross_origin, store)
+        place = (request.client, request.destination)
+        tainting = request.response_tainting
+        last = _Exchange(place, http_request, answer, at, rules, tainting, store)
         if len(self._news) < _MOST_NEWS:
             return HTTPCache(self._stored, (*self._news, last))
         return HTTPCache(self._known, (last,))
@@ -140,7 +140,7 @@ def _learnt(stored: _Stored, last: _Exchange) -> _Stored:
         return stored
     if not (200 <= answer.status <= 399 or rules.invalidated_by_errors):
         return stored
-    if rules.invalidated_by_own_origin_only and last.cross_origin:
+    if rules.invalidated_by_own_origin_only and last.tainting != "basic":
         return stored
     return stored.put(_key(last.place, http_request, rules), None)
 

@@ -56,6 +56,7 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # PROFILE: an engine wants UTF-8.
     if fetch_params.profile.header_values_repaired_as_utf8 and headers.pairs:
         headers = HeaderList(tuple((name, repair_utf8(value)) for name, value in headers.pairs))
-    return InternalResponse(
-        answer.status, headers, allow_origin_repeated=is_allow_origin_repeated(answer.headers)
-    )
+    response = InternalResponse(answer.status, headers)
+    if answer.headers.repeated:
+        response.allow_origin_repeated = is_allow_origin_repeated(answer.headers)
+    return response

@@ -18,7 +18,7 @@ from corsmodel.fetching.reasons import (
     ProxyAuthentication,
 )
 from corsmodel.infrastructure.engine_urls import normalize_escapes
-from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest, StoredResponse
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse, Response
@@ -40,7 +40,7 @@ def http_network_or_cache_fetch(
     """
     # 1. 2. 3. 4. 5. 6. 7. The request; the rest is set where it is used.
     request = fetch_params.request
-    refusal = keepalive_refusal(request, fetch_params.profile)
+    refusal = keepalive_refusal(request, fetch_params.profile) if request.keepalive else None
     if refusal is not None:
         step = refusal.reason.step
         fetch_params.decisions.append(Decision(step, "network error", (request.cache_mode,)))
@@ -58,9 +58,42 @@ def http_network_or_cache_fetch(
         request.redirect_count,
     )
     # 8.22. Not modelled: proxies. 8.23. Not modelled: WebDriver BiDi.
-    response = yield from _stored_or_forwarded(fetch_params, http_request, cache_mode)
-    if not isinstance(response, InternalResponse):
-        return response
+    # 8.24. 8.25. There is always a partition. 8.26. Two modes do not look into it, and, whatever
+    # mode step 8.16 made, a script with a condition of its own gets the server's answer.
+    rules = fetch_params.profile.http_cache
+    stored = None
+    looks = cache_mode not in {"no-store", "reload"} and cache_mode == request.cache_mode
+    if looks and not preflight:
+        # 8.26.1. The stored response for this URL; whether `Vary` lets it serve comes next.
+        stored = fetch_params.http_cache.select(request, http_request, rules)
+    # 8.26.2. There is one. 8.26.2.1. Not modelled (whole): stale-while-revalidate.
+    fits = stored is not None and not varies(stored, request, http_request)
+    if stored is not None and fits and _is_good_enough(stored, cache_mode, fetch_params):
+        # 8.26.2.2.3. It is the response, and nothing goes out.
+        fetch_params.decisions.append(Decision(FETCH["8.26.2.2.3"], "local", (stored,)))
+        fetch_params.exchanges.append(Exchange(http_request, stored.answer, stored))
+        response = InternalResponse(stored.answer.status, stored.answer.headers)
+    else:
+        # 8.26.2.2.2. Ask whether it is still good.
+        conditions: tuple[tuple[bytes, bytes], ...] = ()
+        if stored is not None and (fits or rules.validates_what_varies):
+            conditions = _conditions(stored.answer.headers)
+            headers = HeaderList((*http_request.headers.pairs, *conditions))
+            http_request = attrs.evolve(http_request, headers=headers)
+        # 9. Not modelled: aborting. 10. Not modelled: WebDriver BiDi. 11. Nothing stored will do.
+        # 11.1. And nothing else is allowed.
+        if cache_mode == "only-if-cached" and not rules.only_if_cached_asks_the_server:
+            fetch_params.decisions.append(Decision(FETCH["11.1"], "network error", (cache_mode,)))
+            return NetworkError(OnlyIfCached(FETCH["11.1"], request.current_url.without_fragment))
+        # 11.2. The server is asked.
+        result = yield from http_network_fetch(fetch_params, http_request)
+        if not isinstance(result, InternalResponse):
+            return result
+        response = result
+        if not preflight:
+            response = _update_http_cache(
+                fetch_params, http_request, response, bool(conditions), cache_mode
+            )
     # 12. The URLs that led here.
     response.url_list = tuple(request.url_list)
     # PROFILE: an engine has the last from its network.
@@ -81,52 +114,15 @@ def http_network_or_cache_fetch(
     return response
 
 
-def _stored_or_forwarded(
-    fetch_params: FetchParams, http_request: HTTPRequest, cache_mode: str
-) -> Fetching:
-    """Answer from the HTTP cache where that is good enough, and otherwise ask the server.
+def _is_good_enough(stored: StoredResponse, cache_mode: str, fetch_params: FetchParams) -> bool:
+    """Tell whether a stored response serves as it is.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
-    request = fetch_params.request
-    rules = fetch_params.profile.http_cache
-    # 8.24. 8.25. There is always a partition. 8.26. Two modes do not look into it, and, whatever
-    # mode step 8.16 made, a script with a condition of its own gets the server's answer.
-    stored = None
-    validating = False
-    looks = cache_mode not in {"no-store", "reload"} and cache_mode == request.cache_mode
-    if looks and not http_request.preflight:
-        # 8.26.1. The stored response for this URL; whether `Vary` lets it serve comes next.
-        stored = fetch_params.http_cache.select(request, http_request, rules)
-    # 8.26.2. There is one. 8.26.2.1. Not modelled (whole): stale-while-revalidate.
-    if stored is not None:
-        # 8.26.2.2. 8.26.2.2.1. Stale, or to be asked about anyway.
-        fits = not varies(stored, request, http_request)
-        if fits and (
-            cache_mode in {"force-cache", "only-if-cached"}
-            or (cache_mode != "no-cache" and is_fresh(stored, fetch_params.at, rules))
-        ):
-            # 8.26.2.2.3. It is the response, and nothing goes out.
-            fetch_params.decisions.append(Decision(FETCH["8.26.2.2.3"], "local", (stored,)))
-            fetch_params.exchanges.append(Exchange(http_request, stored.answer, stored))
-            return InternalResponse(stored.answer.status, stored.answer.headers)
-        # 8.26.2.2.2. Ask whether it is still good.
-        if fits or rules.validates_what_varies:
-            conditions = _conditions(stored.answer.headers)
-            validating = bool(conditions)
-            headers = HeaderList((*http_request.headers.pairs, *conditions))
-            http_request = attrs.evolve(http_request, headers=headers)
-    # 9. Not modelled: aborting. 10. Not modelled: WebDriver BiDi. 11. Nothing stored will do.
-    # 11.1. And nothing else is allowed.
-    if cache_mode == "only-if-cached" and not rules.only_if_cached_asks_the_server:
-        fetch_params.decisions.append(Decision(FETCH["11.1"], "network error", (cache_mode,)))
-        return NetworkError(OnlyIfCached(FETCH["11.1"], request.current_url.without_fragment))
-    # 11.2. The server is asked.
-    response = yield from http_network_fetch(fetch_params, http_request)
-    if http_request.preflight or not isinstance(response, InternalResponse):
-        return response
-    return _update_http_cache(
-        fetch_params, http_request, response, validating=validating, store=cache_mode != "no-store"
+    # 8.26.2.2. 8.26.2.2.1. Not if it is stale, or to be asked about anyway.
+    return cache_mode in {"force-cache", "only-if-cached"} or (
+        cache_mode != "no-cache"
+        and is_fresh(stored, fetch_params.at, fetch_params.profile.http_cache)
     )
 
 
@@ -134,11 +130,10 @@ def _update_http_cache(
     fetch_params: FetchParams,
     http_request: HTTPRequest,
     response: InternalResponse,
-    *,
-    validating: bool,
-    store: bool,
+    validating: bool,  # noqa: FBT001 - called for every answer, and keywords take time
+    cache_mode: str,
 ) -> InternalResponse:
-    """Let the HTTP cache learn from an answer.
+    """Let the HTTP cache learn from an answer; *validating*: it was asked about a stored one.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
@@ -160,7 +155,7 @@ def _update_http_cache(
     # 11.3. What an unsafe method has changed is forgotten. 11.5. 11.5.1. The answer is the
     # response. 11.5.2. And it is stored.
     fetch_params.http_cache = fetch_params.http_cache.learn(
-        request, http_request, answer, fetch_params.at, rules, store=store
+        request, http_request, answer, fetch_params.at, rules, cache_mode != "no-store"
     )
     return response
 

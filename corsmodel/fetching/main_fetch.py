@@ -241,7 +241,8 @@ def _finish(fetch_params: FetchParams, response: InternalResponse) -> Result:
     # 19. Timing is shared if no hop refused.
     response.timing_allow_passed = not request.timing_allow_failed
     # 20. 21. Answers that are refused for what they are.
-    blocked = blocked_response(fetch_params, response)
+    # Only what an element asked for has a type to fit.
+    blocked = blocked_response(fetch_params, response) if request.destination else None
     if blocked is not None:
         return blocked
     # 22. Not modelled: bodies. 23. Not modelled (whole): integrity metadata, which needs the body.

@@ -8,13 +8,16 @@ from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.header_values import rewrite_range
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.repeated_headers import sent_headers
-from corsmodel.infrastructure.requests import CacheMode, Request
+from corsmodel.infrastructure.requests import CREDENTIALS_MODES, CacheMode, Request
 from corsmodel.infrastructure.trace import Decision
 from corsmodel.infrastructure.urls import URL, same_origin
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
+# Made once, as every request needs one of them.
+_INCLUDED = {mode: Decision(FETCH["8.3"], "include", (mode,)) for mode in CREDENTIALS_MODES}
+_OMITTED = {mode: Decision(FETCH["8.3"], "omit", (mode,)) for mode in CREDENTIALS_MODES}
 _CONDITIONAL = frozenset(
     {b"if-modified-since", b"if-none-match", b"if-unmodified-since", b"if-match", b"if-range"}
 )
@@ -63,9 +66,7 @@ def include_credentials(fetch_params: FetchParams) -> bool:
         and request.mode == "no-cors"
     ):
         include = same_origin(request.origin, request.url_list[0].origin)
-    fetch_params.decisions.append(
-        Decision(FETCH["8.3"], "include" if include else "omit", (request.credentials_mode,))
-    )
+    fetch_params.decisions.append((_INCLUDED if include else _OMITTED)[request.credentials_mode])
     # 8.4. The page's embedder policy can forbid it.
     if include and not _embedder_policy_allows_credentials(request):
         fetch_params.decisions.append(Decision(FETCH["8.4"], "omit", (request.client,)))

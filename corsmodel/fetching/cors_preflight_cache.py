@@ -63,7 +63,7 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-match-method
         """
-        table = self._group(request, profile)[0]
+        table = _as_group(self._at(request, profile))[0]
         return bool(_matching(request, table, _method_tokens(method, profile), at))
 
     def has_header_name(self, request: Request, name: bytes, at: float, profile: Profile) -> bool:
@@ -71,7 +71,7 @@ class PreflightCache:
 
         https://fetch.spec.whatwg.org/#concept-cache-match-header
         """
-        table = self._group(request, profile)[1]
+        table = _as_group(self._at(request, profile))[1]
         return bool(_matching(request, table, _header_tokens(name, profile), at))
 
     def store(  # noqa: PLR0913 - the values of the standard's loop
@@ -141,9 +141,6 @@ class PreflightCache:
 
     def _at(self, request: Request, profile: Profile) -> Kept | None:
         return self._kept.get(_key(request, profile)) if self._kept else None
-
-    def _group(self, request: Request, profile: Profile) -> Group:
-        return _as_group(self._at(request, profile))
 
 
 def network_partition_key(client: Client) -> str:

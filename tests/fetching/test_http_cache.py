@@ -1,5 +1,6 @@
 """Which requests make a browser forget what it has stored (RFC 9111, section 4.4)."""
 
+import attrs
 import pytest
 
 from corsmodel import (
@@ -61,3 +62,44 @@ def test_statuses(profile: Profile, statuses: set[int], url: str) -> None:
     own_only = profile.http_cache.invalidated_by_own_origin_only and url == API
     found = {status for status in (200, 399, 400, 599) if forgets(profile, "POST", status, url)}
     assert found == (set() if own_only else statuses)
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 10, 25])
+def test_what_a_chain_of_fetches_stored_is_all_there(count: int) -> None:
+    # What the cache has to learn waits until somebody looks, and not for long.
+    browser = Browser()
+    urls = [f"{API}/{number}" for number in range(count)]
+    for url in urls:
+        browser = evaluate(Request(url, origin=PAGE), response=KEPT, browser=browser).browser
+    for url in urls:
+        again = evaluate(Request(url, origin=PAGE), browser=browser)
+        assert again.exchanges[0].cache_state == "local", url
+    assert evaluate(Request(f"{API}/{count}", origin=PAGE), browser=browser).waiting is not None
+
+
+def test_caches_are_equal_by_what_is_stored() -> None:
+    request = Request(API, origin=PAGE)
+    kept = evaluate(request, response=KEPT).browser.http_cache
+    not_kept = evaluate(request, response=Response(200, OPEN)).browser.http_cache
+    assert kept == evaluate(request, response=KEPT).browser.http_cache
+    assert kept != not_kept
+    assert not_kept == Browser().http_cache
+    assert kept != "a cache"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(kept)
+
+
+def test_what_is_not_to_be_stored_is_not() -> None:
+    request = Request(API, origin=PAGE, cache="no-store")
+    assert evaluate(request, response=KEPT).browser == Browser()
+
+
+def test_an_answer_to_head_that_validates_invalidates_nothing() -> None:
+    # No engine has these two rules together; a profile of one's own may.
+    rules = attrs.evolve(STANDARD.http_cache, invalidated_by="not-get")
+    browser = Browser(attrs.evolve(STANDARD, http_cache=rules))
+    stale = Response(200, {**OPEN, "Cache-Control": "max-age=0", "ETag": '"1"'})
+    browser = evaluate(Request(API, origin=PAGE), response=stale, browser=browser).browser
+    head = Request(API, origin=PAGE, method="HEAD")
+    verdict = evaluate(head, response=Response(304, OPEN), browser=browser)
+    assert verdict.exchanges[0].cache_state == "validated"

@@ -2,9 +2,11 @@
 
 import pytest
 
-from corsmodel import Browser, Client, PreflightCache, Request, Response, evaluate
+from corsmodel import STANDARD, Browser, Client, PreflightCache, Request, Response, evaluate
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.cors_preflight_cache import CacheEntry
+from corsmodel.infrastructure import requests
+from corsmodel.using_fetch import set_up_request
 
 PAGE = "https://shop.example"
 API = "https://api.example/items"
@@ -184,3 +186,11 @@ def test_whether_a_kept_answer_was_asked_for_with_credentials(credentials: str) 
     browser = learn(as_browser("chromium"), asked(credentials=credentials))
     flags = {one.credentials for one in browser.preflight_cache}
     assert flags == {credentials == "include"}
+
+
+def test_an_empty_cache_permits_nothing() -> None:
+    request = set_up_request(asked())
+    assert isinstance(request, requests.Request)
+    assert not PreflightCache().has_entries(request, STANDARD)
+    assert not PreflightCache().has_method(request, b"PUT", 0, STANDARD)
+    assert not PreflightCache().has_header_name(request, b"x-a", 0, STANDARD)

@@ -43,6 +43,13 @@ def test_token_lists(value: bytes) -> None:
     assert parse_token_list(value) == transcriptions.token_list(value)
 
 
+@pytest.mark.parametrize("size", [255, 256, 257, 100_000])
+def test_long_token_lists_are_lists_too(size: int) -> None:
+    value = b"," * (size - 4) + b"a, b"
+    assert parse_token_list(value) == (b"a", b"b")
+    assert parse_token_list(value.replace(b"a,", b"a")) is FAILURE
+
+
 @settings(deadline=None)
 @given(st.one_of(st.integers(0, 10**25).map(lambda n: b"%d" % n), list_bytes, st.binary()))
 def test_delta_seconds(value: bytes) -> None:

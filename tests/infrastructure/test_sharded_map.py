@@ -44,7 +44,7 @@ def test_few_and_many(count: int) -> None:
     assert all(numbers.get((f"https://{n}.example/",)) == n for n in range(count))
     assert numbers.get(("https://other.example/",)) is None
     assert bool(numbers) == (count > 0)
-    assert pickle.loads(pickle.dumps(numbers)) == numbers  # noqa: S301 - its own
+    assert pickle.loads(pickle.dumps(numbers)) == numbers
     assert numbers != filled(count + 1)
     odd = numbers.kept(lambda value: value * 2 if value % 2 else None)
     assert sorted(dict(odd).values()) == [number * 2 for number in range(count) if number % 2]

@@ -2,7 +2,7 @@
 
 Its name keeps pytest from collecting it with the rest; ``[tool.mutmut]`` in pyproject.toml names
 it, both as tests and as a plugin. It says no more than test_corpus.py and test_traces.py, which
-have a test for each case.
+have a test for each case, and than what an engine was seen to do.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ import pytest
 from corsmodel.cases import AlgorithmCase, ScenarioCase, load
 from corsmodel.infrastructure import header_values, sites, urls
 from tests import test_corpus, test_traces
+from tests.engines import test_evidence
 
 FILES: defaultdict[str, list[ScenarioCase | AlgorithmCase]] = defaultdict(list)
 for _case in load():
@@ -36,3 +37,8 @@ def test_file(file: str) -> None:
             test_corpus.test_scenario(case)
             if case.id in test_traces.RECORDED:
                 test_traces.test_trace(case)
+
+
+@pytest.mark.parametrize("engine", test_evidence.ENGINES)
+def test_what_was_recorded(engine: str) -> None:
+    test_evidence.test_the_profile_predicts_what_was_recorded(engine)

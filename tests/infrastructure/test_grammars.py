@@ -66,6 +66,7 @@ def test_delta_seconds(value: bytes) -> None:
     [
         (b"99999999999999999999", 99999999999999999999),
         (b"100000000000000000000", ARBITRARILY_BIG),
+        (b"9" * 5000, ARBITRARILY_BIG),
         (b"0" * 30 + b"7", 7),
         (b"00", 0),
         (b"\xb2", None),
@@ -81,6 +82,7 @@ def test_ranges_at_the_limit() -> None:
     for value, known in [
         (b"bytes=" + most + b"-", (int(most), None)),
         (b"bytes=" + most + b"0-", (ARBITRARILY_BIG, None)),
+        (b"bytes=-" + most * 250, (None, ARBITRARILY_BIG)),
         (b"bytes=" + zeros + b"5-" + zeros + b"9", (5, 9)),
         (b"bytes=" + zeros + b"-", (0, None)),
     ]:
@@ -140,6 +142,7 @@ def test_failure_reads_as_such() -> None:
 @example(b'"a\\')
 @example(b'a,"')
 @example(b"X,aX")
+@example(b'"",XaX')
 def test_get_decode_and_split(value: bytes) -> None:
     assert get_decode_and_split(value) == transcriptions.get_decode_and_split(value)
 

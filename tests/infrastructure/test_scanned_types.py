@@ -15,7 +15,8 @@ from corsmodel.infrastructure.mime_types import scan_essence, with_utf8_paramete
         ("text/plain;a=b", "text/plain"),
         ("text/plain;a=b;", None),
         ("text/plain;a=b; ", "text/plain"),
-        ("text/plain x", None),
+        ("text/plain X", None),
+        ("X/plain", "x/plain"),
         ("text/plain x;a=b", "text/plain"),
         ("text/plain\t;a=b", "text/plain"),
         (" text/plain", None),
@@ -42,7 +43,13 @@ def test_the_essence_is_cut_out(text: str, essence: str | None) -> None:
         ('text/plain;x=";charset=y";CHARSET=z', 'text/plain;x=";charset=y";CHARSET=UTF-8'),
         ("text/plain;charset=x;charset=y", "text/plain;charset=UTF-8;charset=UTF-8"),
         ("text/plain;charset =x", "text/plain;charset =x"),
+        ("text/plain;charset='", "text/plain;charset=UTF-8"),
+        ("text/plain;charset=''", "text/plain;charset='UTF-8'"),
+        # Without an essence, nothing is a parameter.
         ("text;charset=x", "text;charset=x"),
+        ("text;a=/;charset=x", "text;a=/;charset=x"),
+        ("text /plain;charset=x", "text /plain;charset=x"),
+        ("X text/plain;charset=x", "X text/plain;charset=x"),
     ],
 )
 def test_utf_8_comes_into_the_parameters(text: str, sent: str) -> None:

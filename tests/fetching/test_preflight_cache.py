@@ -2,9 +2,10 @@
 
 import pytest
 
-from corsmodel import STANDARD, Browser, Client, PreflightCache, Request, Response, evaluate
+from corsmodel import STANDARD, Browser, Client, Hop, PreflightCache, Request, Response, evaluate
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.cors_preflight_cache import CacheEntry
+from corsmodel.fetching.reasons import MixedContent
 from corsmodel.infrastructure import requests
 from corsmodel.using_fetch import set_up_request
 
@@ -194,3 +195,26 @@ def test_an_empty_cache_permits_nothing() -> None:
     assert not PreflightCache().has_entries(request, STANDARD)
     assert not PreflightCache().has_method(request, b"PUT", 0, STANDARD)
     assert not PreflightCache().has_header_name(request, b"x-a", 0, STANDARD)
+
+
+@pytest.mark.parametrize(("length", "kept"), [(1023, True), (1024, False)])
+def test_how_long_a_url_may_be(length: int, kept: bool) -> None:
+    url = f"{API}?".ljust(length, "x")
+    browser = learn(as_browser("chromium"), asked(url))
+    assert bool(list(browser.preflight_cache)) is kept
+
+
+def test_which_url_a_refused_redirect_is_blamed_on() -> None:
+    """Firefox 153 asks again for a PUT that is redirected to mixed content: for its last URL."""
+    urls = [API, f"{API}/2"]
+    browser = as_browser("firefox")
+    for url in urls:
+        browser = learn(browser, asked(url))
+    answers = [
+        Response(307, {"Location": location, "Access-Control-Allow-Origin": PAGE})
+        for location in (urls[1], "http://api.example/")
+    ]
+    hops = [Hop(None, answer) for answer in answers]
+    later = evaluate(Request(API, origin=PAGE), hops=hops, browser=browser)
+    assert isinstance(later.reason, MixedContent)
+    assert {one.url for one in later.browser.preflight_cache} == {API}

@@ -241,3 +241,15 @@ def test_what_a_later_redirect_brings_back() -> None:
         {b"origin"},
         {*about_a_body, b"origin"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "exposed"),
+    [("*, a b", True), (" x\t, *\t, a b", True), ("a b, *", False), ("*X, a b", False)],
+)
+def test_a_wildcard_before_what_does_not_parse(listed: str, exposed: bool) -> None:
+    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": listed}
+    answer = Response(200, {**headers, "X-A": "1"})
+    verdict = evaluate(Request(API, origin=PAGE), response=answer, browser=FIREFOX)
+    assert verdict.response is not None
+    assert (verdict.response.get("x-a") == "1") is exposed

@@ -8,9 +8,11 @@ from typing import Literal
 
 import attrs
 
+from corsmodel.values import Value
 
-@attrs.frozen
-class Evidence:
+
+@attrs.frozen(eq=False, repr=False)
+class Evidence(Value):
     """How a departure from the standard became known."""
 
     #: The engine and its version, for instance ``chromium-156``.
@@ -25,8 +27,8 @@ class Evidence:
 HEURISTIC_STATUSES = frozenset({200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501})
 
 
-@attrs.frozen
-class HTTPCacheRules:
+@attrs.frozen(eq=False, repr=False)
+class HTTPCacheRules(Value):
     """How a browser's HTTP cache departs from HTTP Caching (RFC 9111), as far as CORS shows it."""
 
     #: Determine the HTTP cache partition: whether responses to requests with and without
@@ -60,8 +62,8 @@ class HTTPCacheRules:
     only_if_cached_asks_the_server: bool = False
 
 
-@attrs.frozen
-class Profile:
+@attrs.frozen(eq=False, repr=False)
+class Profile(Value):
     """One browser's departures from the standard; ages are in seconds."""
 
     name: str = "standard"

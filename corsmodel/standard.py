@@ -7,12 +7,14 @@ standard that these addresses belong to, and a test holds every address in this 
 
 import attrs
 
+from corsmodel.values import Value
+
 #: Where the living standard is published.
 STANDARD_URL = "https://fetch.spec.whatwg.org/"
 
 
-@attrs.frozen
-class Step:
+@attrs.frozen(eq=False, repr=False)
+class Step(Value):
     """One step of one algorithm of the Fetch Standard."""
 
     #: The fragment of the algorithm's definition, for instance ``concept-cors-check``.

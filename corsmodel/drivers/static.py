@@ -14,10 +14,11 @@ from corsmodel.infrastructure.responses import is_answer
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.using_fetch import fetch
+from corsmodel.values import Value
 
 
-@attrs.frozen
-class Hop:
+@attrs.frozen(eq=False, repr=False)
+class Hop(Value):
     """One URL of a redirect chain: what the server answers there to each of the two requests.
 
     :raises TypeError: for an answer that is not a Response, a ConnectionFailure or ``None``.

@@ -7,10 +7,11 @@ from corsmodel.fetching.http_cache import HTTPCache
 from corsmodel.infrastructure.arguments import of_type, shown
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.profiles import PROFILES
+from corsmodel.values import Value
 
 
-@attrs.frozen
-class Browser:
+@attrs.frozen(eq=False, repr=False)
+class Browser(Value):
     """A browser between two fetches; each verdict carries the one to go on with.
 
     :raises TypeError: for values of a wrong type.

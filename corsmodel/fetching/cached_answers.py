@@ -9,10 +9,11 @@ from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEAD
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
 from corsmodel.infrastructure.requests import Request
 from corsmodel.profile import Profile
+from corsmodel.values import Value
 
 
-@attrs.frozen
-class CachedAnswer:
+@attrs.frozen(eq=False, repr=False)
+class CachedAnswer(Value):
     """All that one answer permits, for as long as it lasts."""
 
     methods: frozenset[bytes]

@@ -14,6 +14,7 @@ from corsmodel.infrastructure.safelisted_headers import (
     judge,
 )
 from corsmodel.profile import Profile
+from corsmodel.values import Value
 
 #: ``simple`` is a cross-origin request under CORS without a preflight; ``local`` asks nobody
 #: (``data:``, ``blob:``, ``about:``); ``blocked`` is refused before anything is sent.
@@ -22,15 +23,15 @@ Kind = Literal[
 ]
 
 
-@attrs.frozen
-class MethodCause:
+@attrs.frozen(eq=False, repr=False)
+class MethodCause(Value):
     """The method is not a CORS-safelisted method."""
 
     method: bytes
 
 
-@attrs.frozen
-class HeaderCause:
+@attrs.frozen(eq=False, repr=False)
+class HeaderCause(Value):
     """A header is not a CORS-safelisted request-header."""
 
     #: In lower case.
@@ -41,8 +42,8 @@ class HeaderCause:
     rule: str
 
 
-@attrs.frozen
-class HeaderSumCause:
+@attrs.frozen(eq=False, repr=False)
+class HeaderSumCause(Value):
     """The values of all safelisted headers together are too long."""
 
     #: In lower case, sorted.
@@ -51,16 +52,16 @@ class HeaderSumCause:
     size: int
 
 
-@attrs.frozen
-class FlagCause:
+@attrs.frozen(eq=False, repr=False)
+class FlagCause(Value):
     """The use-CORS-preflight flag is set: by upload listeners, or by a stream as the body."""
 
 
 Cause = MethodCause | HeaderCause | HeaderSumCause | FlagCause
 
 
-@attrs.frozen
-class Classification:
+@attrs.frozen(eq=False, repr=False)
+class Classification(Value):
     """Which way a request goes, and why."""
 
     kind: Kind

@@ -18,6 +18,7 @@ from corsmodel.infrastructure.requests import Request, byte_serialize_request_or
 from corsmodel.infrastructure.sharded_map import ShardedMap
 from corsmodel.infrastructure.sites import partition_site
 from corsmodel.profile import Profile
+from corsmodel.values import Value
 
 #: Network partition key, byte-serialized origin, URL last; before it the credentials flag, where an
 #: engine keeps what was permitted with and without credentials apart.
@@ -33,8 +34,8 @@ _NO_ENTRIES: Group = ({}, {})
 _NOTHING_KEPT: ShardedMap[Key, Kept] = ShardedMap()
 
 
-@attrs.frozen
-class CacheEntry:
+@attrs.frozen(eq=False, repr=False)
+class CacheEntry(Value):
     """One entry, as the standard lists its items (https://fetch.spec.whatwg.org/#cache-entry)."""
 
     key: str
@@ -48,8 +49,8 @@ class CacheEntry:
     header_name: bytes | None
 
 
-@attrs.frozen
-class PreflightCache:
+@attrs.frozen(eq=False, repr=False)
+class PreflightCache(Value):
     """The permissions that preflights gave and that have not run out."""
 
     _kept: ShardedMap[Key, Kept] = attrs.field(default=_NOTHING_KEPT, repr=False)

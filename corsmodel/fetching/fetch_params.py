@@ -31,7 +31,7 @@ class MainFetch(Protocol):
         ...  # pragma: no cover - a type
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class FetchParams:
     """The request of one fetch and the books that are kept about it."""
 

@@ -53,7 +53,7 @@ class _Exchange(NamedTuple):
     store: bool
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class HTTPCache:
     """The responses that a browser has stored: one for each key, the last. It never changes.
 

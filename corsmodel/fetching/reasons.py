@@ -9,10 +9,11 @@ from typing import ClassVar, Literal
 import attrs
 
 from corsmodel.standard import Step
+from corsmodel.values import Value
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(eq=False, repr=False)
+class Reason(Value):
     """What every reason has; this class itself is used where the code says it all."""
 
     code: ClassVar[str]
@@ -28,7 +29,7 @@ class Reason:
 # What script may not even ask for.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class InvalidRequest(Reason):
     """The script API throws, so nothing is fetched."""
 
@@ -113,7 +114,7 @@ class StreamMode(InvalidRequest):
 # What the browser refuses to fetch, or cannot.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class URLRefused(Reason):
     """A URL that the browser does not fetch in these circumstances."""
 
@@ -227,7 +228,7 @@ class RedirectStreamBody(URLRefused):
 # The CORS check, on the answer or on the preflight's answer.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CORSCheckFailure(Reason):
     """The CORS check failed."""
 
@@ -272,7 +273,7 @@ class InvalidAllowCredentials(CORSCheckFailure):
 # The rest of the preflight.
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class StatusFailure(Reason):
     """The preflight's answer has a status that is not an ok status."""
 
@@ -291,7 +292,7 @@ class PreflightRedirect(StatusFailure):
     meaning = "the preflight is answered by a redirect, which is not followed"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class HeaderFailure(Reason):
     """A header of the answer that forbids, or does not parse."""
 
@@ -309,7 +310,7 @@ class InvalidAllowHeaders(HeaderFailure):
     meaning = "Access-Control-Allow-Headers is not a comma-separated list of header names"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MethodNotAllowed(Reason):
     """The preflight's answer does not list the method."""
 
@@ -321,7 +322,7 @@ class MethodNotAllowed(Reason):
     allowed: tuple[bytes, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class HeaderNameNotAllowed(Reason):
     """The preflight's answer does not list a header name."""
 
@@ -378,13 +379,13 @@ REASONS: dict[str, type[Reason]] = {
 }
 
 
-@attrs.frozen
-class NetworkError:
+@attrs.frozen(eq=False, repr=False)
+class NetworkError(Value):
     """A network error (https://fetch.spec.whatwg.org/#concept-network-error), and why it is one."""
 
     reason: NetworkErrorReason
 
 
-@attrs.frozen
-class Unanswered:
+@attrs.frozen(eq=False, repr=False)
+class Unanswered(Value):
     """The model needs an answer that it was not given, so it stops."""

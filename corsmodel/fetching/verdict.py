@@ -14,6 +14,7 @@ from corsmodel.infrastructure.requests import CredentialsMode
 from corsmodel.infrastructure.responses import FilteredResponse
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.values import Value
 
 if TYPE_CHECKING:
     from corsmodel.explain.console import EngineCode
@@ -46,8 +47,8 @@ OUTCOMES = {
 }
 
 
-@attrs.frozen
-class Verdict:
+@attrs.frozen(eq=False, repr=False)
+class Verdict(Value):
     """What came of one fetch. The same inputs always give an equal verdict."""
 
     outcome: Outcome

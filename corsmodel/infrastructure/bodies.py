@@ -5,6 +5,7 @@ from typing import Literal
 import attrs
 
 from corsmodel.infrastructure.arguments import of_type, one_of, whole_number
+from corsmodel.values import Value
 
 #: The kinds of object that a script can pass as a body.
 BodyKind = Literal["text", "blob", "urlsearchparams", "formdata", "arraybuffer", "stream"]
@@ -22,8 +23,8 @@ CONTENT_TYPES: dict[str, bytes | None] = {
 _KINDS = frozenset(CONTENT_TYPES)
 
 
-@attrs.frozen
-class Body:
+@attrs.frozen(eq=False, repr=False)
+class Body(Value):
     """What a script passes as a body; the bytes themselves play no part in CORS.
 
     :raises ValueError: for a kind that is not one of the six, or a negative length.

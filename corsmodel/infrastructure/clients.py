@@ -17,6 +17,7 @@ from corsmodel.infrastructure.urls import (
     parse_url,
 )
 from corsmodel.profile import STANDARD, Profile
+from corsmodel.values import Value
 
 #: https://html.spec.whatwg.org/#embedder-policy-value
 EmbedderPolicyValue = Literal["unsafe-none", "credentialless", "require-corp"]
@@ -76,8 +77,8 @@ def as_url(url: str | URL, argument: str = "url") -> URL:
     return parsed
 
 
-@attrs.frozen
-class BlobURLEntry:
+@attrs.frozen(eq=False, repr=False)
+class BlobURLEntry(Value):
     """A ``blob:`` URL that the client made, and the blob behind it.
 
     :raises ValueError: for a negative size.
@@ -105,8 +106,8 @@ def _as_entries(entries: Iterable[BlobURLEntry]) -> tuple[BlobURLEntry, ...]:
     return tuple(entries)
 
 
-@attrs.frozen
-class Client:
+@attrs.frozen(eq=False, repr=False)
+class Client(Value):
     """The page that asks.
 
     :raises ValueError: for an origin, URL or policy that does not exist.

@@ -8,6 +8,7 @@ import attrs
 
 from corsmodel.infrastructure.mime_types import MIMEType, parse_mime_type
 from corsmodel.infrastructure.urls import URL
+from corsmodel.values import Value
 
 _PERCENT_ENCODED_BYTE: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _ASCII_WHITESPACE: Final = "\t\n\f\r "
@@ -17,8 +18,8 @@ _BASE64_UNIT: Final = 4
 _PLAIN_TEXT: Final = MIMEType("text", "plain", (("charset", "US-ASCII"),))
 
 
-@attrs.frozen
-class DataURL:
+@attrs.frozen(eq=False, repr=False)
+class DataURL(Value):
     """What a ``data:`` URL holds (https://fetch.spec.whatwg.org/#data-url-struct)."""
 
     #: The MIME type, serialized.

@@ -6,10 +6,11 @@ import attrs
 
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
+from corsmodel.values import Value
 
 
-@attrs.frozen
-class HTTPRequest:
+@attrs.frozen(eq=False, repr=False)
+class HTTPRequest(Value):
     """One HTTP request on the wire, as far as the protocol and the script determine it.
 
     The headers are the script's, ``Content-Type`` from the body, ``Origin``, the
@@ -29,8 +30,8 @@ class HTTPRequest:
     hop: int = 0
 
 
-@attrs.frozen
-class StoredResponse:
+@attrs.frozen(eq=False, repr=False)
+class StoredResponse(Value):
     """A response in the HTTP cache, and what it was stored for."""
 
     request: HTTPRequest
@@ -41,8 +42,8 @@ class StoredResponse:
     destination: str = ""
 
 
-@attrs.frozen
-class Exchange:
+@attrs.frozen(eq=False, repr=False)
+class Exchange(Value):
     """One HTTP request and the answer to it; the answer is ``None`` while it is awaited."""
 
     request: HTTPRequest

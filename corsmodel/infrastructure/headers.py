@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from corsmodel.infrastructure.arguments import shown
+from corsmodel.values import Value
 
 #: HTTP whitespace bytes, the ones that *normalize* removes.
 HTTP_WHITESPACE = b"\t\n\r "
@@ -52,8 +53,8 @@ class _Index:
             self.values |= {name: b", ".join(many) for name, many in self.repeated.items()}
 
 
-@attrs.frozen
-class HeaderList:
+@attrs.frozen(eq=False, repr=False)
+class HeaderList(Value):
     """A header list: (name, value) pairs of bytes. Look-ups take the name in lower case."""
 
     #: The headers in order, with the spelling that they came in.

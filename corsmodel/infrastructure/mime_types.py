@@ -9,6 +9,8 @@ from typing import Final
 
 import attrs
 
+from corsmodel.values import Value
+
 #: https://fetch.spec.whatwg.org/#http-whitespace
 _HTTP_WHITESPACE: Final = "\t\n\r "
 #: https://mimesniff.spec.whatwg.org/#http-token-code-point, one and more.
@@ -38,8 +40,8 @@ _JAVASCRIPT_ESSENCES: Final = frozenset(
 )
 
 
-@attrs.frozen
-class MIMEType:
+@attrs.frozen(eq=False, repr=False)
+class MIMEType(Value):
     """A MIME type record (https://mimesniff.spec.whatwg.org/#mime-type)."""
 
     #: In lower case, like the subtype and the parameters' names.

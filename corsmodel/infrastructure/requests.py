@@ -32,7 +32,7 @@ CACHE_MODES: frozenset[str] = frozenset(get_args(CacheMode))
 SCRIPT_LIKE: frozenset[str] = frozenset({"script"})
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Request:
     """A request of the Fetch Standard; fields that CORS never meets are left out."""
 

@@ -16,14 +16,15 @@ from corsmodel.infrastructure.header_names import (
 )
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit, sort_and_combine
 from corsmodel.infrastructure.urls import URL
+from corsmodel.values import Value
 
 ResponseType = Literal["basic", "cors", "default", "opaque", "opaqueredirect"]
 
 _STATUSES = range(100, 1000)
 
 
-@attrs.frozen(init=False)
-class Response:
+@attrs.frozen(init=False, eq=False, repr=False)
+class Response(Value):
     """What a server answers: a status and headers.
 
     :raises ValueError: for a status outside 100 to 999, and for headers that no HTTP message has.
@@ -41,8 +42,8 @@ class Response:
         self.__attrs_init__(status, HeaderList.of(headers))
 
 
-@attrs.frozen
-class ConnectionFailure:
+@attrs.frozen(eq=False, repr=False)
+class ConnectionFailure(Value):
     """No answer came: no connection, no TLS, a broken message. The page sees a network error."""
 
 
@@ -56,7 +57,7 @@ def is_answer(answer: object, argument: str) -> None:
         of_type(answer, Response, argument, remedy)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class InternalResponse:
     """A response while the algorithms work on it."""
 
@@ -72,8 +73,8 @@ class InternalResponse:
     timing_allow_passed: bool = False
 
 
-@attrs.frozen(eq=False)
-class FilteredResponse:
+@attrs.frozen(eq=False, repr=False)
+class FilteredResponse(Value):
     """What script gets to see of a response (https://fetch.spec.whatwg.org/#concept-filtered-response).
 
     Nothing here leaks what the filter hides: an opaque response has status 0 and no headers. Two

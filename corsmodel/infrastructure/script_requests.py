@@ -11,6 +11,7 @@ from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit
 from corsmodel.infrastructure.urls import Origin
+from corsmodel.values import Value
 
 #: Who calls fetch; see :mod:`corsmodel.using_fetch` for all but the first.
 API = Literal["fetch", "xhr", "img", "script", "module", "stylesheet", "font"]
@@ -53,8 +54,8 @@ def _text(value: str | bytes) -> str:
     raise TypeError(value)
 
 
-@attrs.frozen(init=False)
-class Request:
+@attrs.frozen(init=False, eq=False, repr=False)
+class Request(Value):
     """What a script asks for: the arguments of ``fetch(url, init)``, not yet judged.
 
     What the script API would refuse (a header name with a space, the method ``TRACE``) is kept and

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from corsmodel.values import Value
+
 K = TypeVar("K", bound=tuple[object, ...])
 V = TypeVar("V")
 
@@ -16,8 +18,8 @@ _FEW = 16
 _WIDTH = 16
 
 
-@attrs.frozen(eq=False)
-class ShardedMap(Generic[K, V]):
+@attrs.frozen(eq=False, repr=False)
+class ShardedMap(Value, Generic[K, V]):
     """Keys are tuples that end in a URL; a look-up costs the same however many there are."""
 
     _few: dict[K, V] = attrs.field(factory=dict, repr=False)

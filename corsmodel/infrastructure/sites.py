@@ -11,14 +11,15 @@ from typing import Final, Protocol
 import attrs
 
 from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, TupleOrigin, same_origin
+from corsmodel.values import Value
 
 #: The schemes whose hosts are domains or addresses; those of other schemes are opaque hosts.
 _DOMAIN_SCHEMES: Final = frozenset({"http", "https", "ws", "wss", "ftp"})
 _LONGEST_REMEMBERED: Final = 256
 
 
-@attrs.frozen
-class SchemeAndHost:
+@attrs.frozen(eq=False, repr=False)
+class SchemeAndHost(Value):
     """The site of a tuple origin (https://html.spec.whatwg.org/#scheme-and-host)."""
 
     scheme: str

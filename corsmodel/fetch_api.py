@@ -21,6 +21,7 @@ from corsmodel.headers_class import Guard, Headers, HeadersGuardError
 from corsmodel.infrastructure import requests
 from corsmodel.infrastructure.bodies import CONTENT_TYPES, Body
 from corsmodel.infrastructure.methods import (
+    NORMALIZED_METHODS,
     is_cors_safelisted_method,
     is_forbidden_method,
     is_method,
@@ -72,13 +73,15 @@ def construct_request(
     # 22. Redirect mode. 23. Not modelled: integrity metadata. 24. Keepalive.
     # 25. 25.1. The method.
     method = asked.method.encode("latin-1", "replace")
-    # 25.2. It is a token, and not forbidden.
-    if not is_method(method):
-        return InvalidMethod(step["25.2"], "method", asked.method)
-    if is_forbidden_method(method):
-        return ForbiddenMethod(step["25.2"], "method", asked.method)
-    # 25.3. 25.4. Six methods are upper-cased.
-    method = normalize_method(method)
+    # Nearly all are those that nothing below refuses or changes.
+    if method not in NORMALIZED_METHODS:
+        # 25.2. It is a token, and not forbidden.
+        if not is_method(method):
+            return InvalidMethod(step["25.2"], "method", asked.method)
+        if is_forbidden_method(method):
+            return ForbiddenMethod(step["25.2"], "method", asked.method)
+        # 25.3. 25.4. Six methods are upper-cased.
+        method = normalize_method(method)
     # 26. Not modelled: signals. 27. Not modelled (whole): priorities. 28. The request is set.
     # 29. 30. Not modelled: signals. 31. The guard of its headers is "request",
     # 32. unless the mode is no-cors. 32.1. Which goes with three methods only.

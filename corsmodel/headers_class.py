@@ -11,7 +11,7 @@ from corsmodel.infrastructure.header_names import (
     is_header_name,
     is_header_value,
 )
-from corsmodel.infrastructure.headers import HeaderList, normalize
+from corsmodel.infrastructure.headers import NO_HEADERS, HeaderList, normalize
 from corsmodel.infrastructure.safelisted_headers import is_no_cors_safelisted_request_header
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm, Step
@@ -60,7 +60,7 @@ class Headers:
     @property
     def header_list(self) -> HeaderList:
         """The headers that are there now."""
-        return HeaderList(tuple(self._pairs))
+        return HeaderList(tuple(self._pairs)) if self._pairs else NO_HEADERS
 
     def append(self, name: str, value: str) -> None:
         """Append a header, unless the guard keeps it out.

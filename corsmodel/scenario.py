@@ -5,8 +5,9 @@ sequence is a string of code points U+0000 to U+00FF; a header list is an array 
 key is an error, as a misspelt one would otherwise change the verdict in silence.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 import attrs
 
@@ -14,12 +15,14 @@ from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.infrastructure.arguments import finite, shown
 from corsmodel.infrastructure.bodies import Body
-from corsmodel.infrastructure.clients import BlobURLEntry, Client
+from corsmodel.infrastructure.clients import BlobURLEntry, Client, page_of
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import STANDARD, Profile
 
-T = TypeVar("T")
+#: Where a value stands: the place of what it is in, and its key or index there. Each place is
+#: written out as a path only when something is wrong there, as that would cost more than reading.
+Place = tuple["Place", str | int] | str
 
 #: A key longer than all that there are is shown cut.
 _LONG = 40
@@ -65,200 +68,248 @@ class Scenario:
     id: str | int | None = None
 
 
+_SCENARIO = frozenset({"id", "browser", "client", "fetches"})
+_CLIENT = frozenset(
+    {"origin", "url", "referrer_policy", "embedder_policy", "top_level_origin", "blob_urls"}
+)
+_FETCH = frozenset({"at", "request", "hops"})
+_REQUEST_TEXTS = frozenset({
+    "api", "url", "method", "mode", "credentials", "redirect", "cache", "referrer",
+    "referrer_policy", "duplex", "crossorigin",
+})  # fmt: skip
+_NULLABLE = frozenset({"referrer", "duplex", "crossorigin"})
+_FLAGS = ("keepalive", "upload_listeners")
+_REQUEST = _REQUEST_TEXTS | {"headers", "body", *_FLAGS}
+_HOP = frozenset({"preflight", "response"})
+_ANSWER = frozenset({"status", "headers", "network_error"})
+
+
 def scenario_from_json(value: object, path: str = "$") -> Scenario:
     """Read a scenario from what ``json.loads`` gives.
 
     :raises ScenarioError: with the JSON path, the value and the remedy.
     """
-    record = _object(value, path, {"id", "browser", "client", "fetches"}, {"client", "fetches"})
+    record = _object(value, path, _SCENARIO, "client", "fetches")
     number = record.get("id")
     if number is not None and (isinstance(number, bool) or not isinstance(number, str | int)):
-        raise _wrong(f"{path}.id", number, "a string or an integer")
-    name = _string(record.get("browser", "standard"), f"{path}.browser")
-    profile = _made(path, lambda: as_browser(name).profile)
-    client = _client(record["client"], f"{path}.client")
-    fetches = tuple(
-        _fetch(item, f"{path}.fetches[{i}]", client)
-        for i, item in enumerate(_array(record["fetches"], f"{path}.fetches"))
-    )
+        raise _wrong((path, "id"), number, "a string or an integer")
+    profile = _profile(record["browser"], path) if "browser" in record else STANDARD
+    client = _client(record["client"], (path, "client"))
+    place = (path, "fetches")
+    fetches = tuple([
+        _fetch(item, (place, i), client) for i, item in enumerate(_array(record["fetches"], place))
+    ])  # fmt: skip
     for i in range(1, len(fetches)):
         if fetches[i].at < fetches[i - 1].at:
-            raise _wrong(f"{path}.fetches[{i}].at", fetches[i].at, "a time not before the last one")
+            at = fetches[i].at
+            raise _wrong(((place, i), "at"), at, "a time not before the last one")
     return Scenario(client, fetches, profile, number)
 
 
-def _client(value: object, path: str) -> Client:
-    keys = {"origin", "url", "referrer_policy", "embedder_policy", "top_level_origin", "blob_urls"}
-    record = _object(value, path, keys, {"origin"})
-    blobs = tuple(
-        _blob(item, f"{path}.blob_urls[{i}]")
-        for i, item in enumerate(_array(record.get("blob_urls", []), f"{path}.blob_urls"))
-    )
-    texts = _texts(record, path, keys - {"blob_urls"})
-    return _made(path, lambda: Client(**texts, blob_urls=blobs))
+def _profile(value: object, place: Place) -> Profile:
+    name = _string(value, (place, "browser"))
+    try:
+        return as_browser(name).profile
+    except ValueError as error:
+        raise _misuse(error, place) from error
 
 
-def _blob(value: object, path: str) -> BlobURLEntry:
-    record = _object(value, path, {"url", "type", "size"}, {"url"})
-    kind = _latin1(record.get("type", ""), f"{path}.type")
-    size = _whole(record.get("size", 0), f"{path}.size")
-    return BlobURLEntry(_string(record["url"], f"{path}.url"), kind, size)
+def _client(value: object, place: Place) -> Client:
+    record = _object(value, place, _CLIENT, "origin")
+    listed = (place, "blob_urls")
+    blobs = [
+        _blob(item, (listed, i))
+        for i, item in enumerate(_array(record.get("blob_urls", []), listed))
+    ]
+    texts: dict[str, Any] = {}
+    for key, text in record.items():
+        if key != "blob_urls":
+            texts[key] = _string(text, (place, key))
+    try:
+        # Nothing but the origin is known of most pages.
+        return page_of(**texts) if len(record) == 1 else Client(**texts, blob_urls=blobs)
+    except ValueError as error:
+        raise _misuse(error, place) from error
 
 
-def _fetch(value: object, path: str, client: Client) -> ScenarioFetch:
-    record = _object(value, path, {"at", "request", "hops"}, {"request", "hops"})
-    at = record.get("at", 0)
-    if isinstance(at, bool):
-        raise _wrong(f"{path}.at", at, "a number of seconds")
-    _made(path, lambda: finite(at, "at"))
-    hops = tuple(
-        _hop(item, f"{path}.hops[{i}]")
-        for i, item in enumerate(_array(record["hops"], f"{path}.hops"))
-    )
-    return ScenarioFetch(_request(record["request"], f"{path}.request", client), hops, at)
+def _blob(value: object, place: Place) -> BlobURLEntry:
+    record = _object(value, place, {"url", "type", "size"}, "url")
+    kind = _latin1(record.get("type", ""), (place, "type"))
+    size = _whole(record.get("size", 0), (place, "size"))
+    return BlobURLEntry(_string(record["url"], (place, "url")), kind, size)
 
 
-_REQUEST_TEXTS = {
-    "api", "url", "method", "mode", "credentials", "redirect", "cache", "referrer",
-    "referrer_policy", "duplex", "crossorigin",
-}  # fmt: skip
-_NULLABLE = {"referrer", "duplex", "crossorigin"}
+def _fetch(value: object, place: Place, client: Client) -> ScenarioFetch:
+    record = _object(value, place, _FETCH, "hops", "request")
+    at = _time(record["at"], place) if "at" in record else 0
+    listed = (place, "hops")
+    hops = tuple([
+        _hop(item, (listed, i)) for i, item in enumerate(_array(record["hops"], listed))
+    ])  # fmt: skip
+    return ScenarioFetch(_request(record["request"], (place, "request"), client), hops, at)
 
 
-def _request(value: object, path: str, client: Client) -> Request:
-    keys = _REQUEST_TEXTS | {"headers", "body", "keepalive", "upload_listeners"}
-    record = _object(value, path, keys, {"url"})
-    present = {
-        key: record[key] for key in record if key not in _NULLABLE or record[key] is not None
-    }
-    arguments: dict[str, Any] = _texts(present, path, _REQUEST_TEXTS)
-    if "method" in arguments:
-        _latin1(arguments["method"], f"{path}.method")
-    for key in ("keepalive", "upload_listeners"):
-        if not isinstance(record.get(key, False), bool):
-            raise _wrong(f"{path}.{key}", record[key], "true or false")
-        arguments[key] = record.get(key, False)
-    headers = _headers(record.get("headers", []), f"{path}.headers")
-    body = _body(record.get("body"), f"{path}.body")
-    return _made(path, lambda: Request(client=client, headers=headers, body=body, **arguments))
+def _time(value: Any, place: Place) -> float:
+    if isinstance(value, bool):
+        raise _wrong((place, "at"), value, "a number of seconds")
+    try:
+        finite(value, "at")
+    except (ValueError, TypeError) as error:
+        raise _misuse(error, place) from error
+    at: float = value
+    return at
 
 
-def _body(value: object, path: str) -> Body | None:
+def _request(value: object, place: Place, client: Client) -> Request:
+    record = _object(value, place, _REQUEST, "url")
+    arguments: dict[str, Any] = {}
+    for key, member in record.items():
+        if isinstance(member, str) and key in _REQUEST_TEXTS:
+            arguments[key] = member
+        elif key in _REQUEST_TEXTS and not (member is None and key in _NULLABLE):
+            raise _wrong((place, key), member, "a string")
+    if "method" in record:
+        _latin1(record["method"], (place, "method"))
+    for key in _FLAGS:
+        if key in record:
+            if not isinstance(record[key], bool):
+                raise _wrong((place, key), record[key], "true or false")
+            arguments[key] = record[key]
+    if "headers" in record:
+        arguments["headers"] = _headers(record["headers"], (place, "headers"))
+    if "body" in record:
+        arguments["body"] = _body(record["body"], (place, "body"))
+    try:
+        return Request(client=client, **arguments)
+    except ValueError as error:
+        raise _misuse(error, place) from error
+
+
+def _body(value: object, place: Place) -> Body | None:
     if value is None:
         return None
-    record = _object(value, path, {"kind", "type", "length"}, {"kind"})
-    kind: Any = _string(record["kind"], f"{path}.kind")
+    record = _object(value, place, {"kind", "type", "length"}, "kind")
+    kind: Any = _string(record["kind"], (place, "kind"))
     blob_type = record.get("type")
     if blob_type is not None:
-        blob_type = _latin1(blob_type, f"{path}.type")
+        blob_type = _latin1(blob_type, (place, "type"))
     length = record.get("length")
     if length is not None:
-        length = _whole(length, f"{path}.length")
-    return _made(path, lambda: Body(kind, blob_type, length))
+        length = _whole(length, (place, "length"))
+    try:
+        return Body(kind, blob_type, length)
+    except ValueError as error:
+        raise _misuse(error, place) from error
 
 
-def _hop(value: object, path: str) -> ScenarioHop:
-    record = _object(value, path, {"preflight", "response"}, set())
+def _hop(value: object, place: Place) -> ScenarioHop:
+    record = _object(value, place, _HOP)
     return ScenarioHop(
-        _answer(record.get("preflight"), f"{path}.preflight"),
-        _answer(record.get("response"), f"{path}.response"),
+        _answer(record.get("preflight"), (place, "preflight")),
+        _answer(record.get("response"), (place, "response")),
     )
 
 
-def _answer(value: object, path: str) -> Answer:
+def _answer(value: object, place: Place) -> Answer:
     if value is None:
         return None
-    record = _object(value, path, {"status", "headers", "network_error"}, set())
+    record = _object(value, place, _ANSWER)
     if "network_error" in record:
         if record["network_error"] is not True or len(record) > 1:
             problem = 'must be true and stand alone; write {"network_error": true}'
-            raise ScenarioError(f"{path}.network_error", problem)
+            raise ScenarioError(_path((place, "network_error")), problem)
         return ConnectionFailure()
-    status = record.get("status", 200)
-    headers = _headers(record.get("headers", []), f"{path}.headers")
-    return _made(path, lambda: Response(status, headers))
+    headers = _headers(record.get("headers", []), (place, "headers"))
+    try:
+        return Response(record.get("status", 200), headers)
+    except ValueError as error:
+        raise _misuse(error, place) from error
 
 
-def _headers(value: object, path: str) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for i, item in enumerate(_array(value, path)):
-        if not isinstance(item, list) or len(item) != 2:
-            raise _wrong(f"{path}[{i}]", item, "a pair [name, value]")
-        name, text = item
-        # Where they stand is written down only for what looks wrong: most of the records is this.
-        if not (isinstance(name, str) and isinstance(text, str) and (name + text).isascii()):
-            _latin1(name, f"{path}[{i}][0]")
-            _latin1(text, f"{path}[{i}][1]")
-        pairs.append((name, text))
+def _headers(value: object, place: Place) -> list[tuple[str, str]]:
+    pairs = _array(value, place)
+    if pairs and not _are_plain(pairs):
+        for i, item in enumerate(pairs):
+            if not isinstance(item, list) or len(item) != len(("name", "value")):
+                raise _wrong((place, i), item, "a pair [name, value]")
+            _latin1(item[0], ((place, i), 0))
+            _latin1(item[1], ((place, i), 1))
     return pairs
 
 
-def _object(value: object, path: str, known: set[str], required: set[str]) -> Mapping[str, Any]:
+def _are_plain(pairs: list[Any]) -> bool:
+    """Tell whether all are pairs of ASCII text: at one glance, as most of a record is this."""
+    try:
+        text = "".join([name + value for name, value in pairs])
+    except (ValueError, TypeError):
+        return False
+    return text.isascii() and set(map(type, pairs)) == {list}
+
+
+def _object(
+    value: object, place: Place, known: AbstractSet[str], *required: str
+) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _wrong(path, value, "an object")
-    keys = value.keys()
-    if not keys <= known:
+        raise _wrong(place, value, "an object")
+    if not value.keys() <= known:
         unknown = next(key for key in value if key not in known)
         raise ScenarioError(
-            _member(path, unknown), f"unknown key; the keys are {', '.join(sorted(known))}"
+            _member(place, unknown), f"unknown key; the keys are {', '.join(sorted(known))}"
         )
-    if not keys >= required:
-        missing = min(required - keys)
-        remedy = "write [] for no answers" if missing == "hops" else "it is required"
-        raise ScenarioError(f"{path}.{missing}", f"missing; {remedy}")
+    for key in required:
+        if key not in value:
+            remedy = "write [] for no answers" if key == "hops" else "it is required"
+            raise ScenarioError(_path((place, key)), f"missing; {remedy}")
     return value
 
 
-def _member(path: str, key: str) -> str:
+def _path(place: Place) -> str:
+    steps = []
+    while not isinstance(place, str):
+        place, step = place
+        steps.append(f"[{step}]" if isinstance(step, int) else f".{step}")
+    return "".join([place, *reversed(steps)])
+
+
+def _member(place: Place, key: str) -> str:
     plain = key.isascii() and key.isidentifier() and len(key) < _LONG
-    return f"{path}.{key}" if plain else f"{path}[{shown(key)}]"
+    return f"{_path(place)}.{key}" if plain else f"{_path(place)}[{shown(key)}]"
 
 
-def _array(value: object, path: str) -> list[Any]:
+def _array(value: object, place: Place) -> list[Any]:
     if not isinstance(value, list):
-        raise _wrong(path, value, "an array")
+        raise _wrong(place, value, "an array")
     return value
 
 
-def _string(value: object, path: str) -> str:
+def _string(value: object, place: Place) -> str:
     if not isinstance(value, str):
-        raise _wrong(path, value, "a string")
+        raise _wrong(place, value, "a string")
     return value
 
 
-def _latin1(value: object, path: str) -> str:
-    text = _string(value, path)
+def _latin1(value: object, place: Place) -> str:
+    text = _string(value, place)
     if not text.isascii() and max(text) > "\xff":
         problem = (
             f"{shown(text)} has characters beyond U+00FF; it is a byte sequence, "
             "so write one character for each byte of the encoded text"
         )
-        raise ScenarioError(path, problem)
+        raise ScenarioError(_path(place), problem)
     return text
 
 
-def _whole(value: object, path: str) -> int:
+def _whole(value: object, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _wrong(path, value, "a whole number, 0 or more")
+        raise _wrong(place, value, "a whole number, 0 or more")
     return value
 
 
-def _texts(record: Mapping[str, Any], path: str, keys: set[str]) -> dict[str, Any]:
-    texts = {key: record[key] for key in record if key in keys}
-    for key, text in texts.items():
-        if not isinstance(text, str):
-            raise _wrong(f"{path}.{key}", text, "a string")
-    return texts
+def _misuse(error: Exception, place: Place) -> ScenarioError:
+    """Tell what a value's own error says; it begins with the argument's name, the key here."""
+    argument, _, problem = str(error).partition(": ")
+    return ScenarioError(_path((place, argument)), problem)
 
 
-def _made(path: str, make: Callable[[], T]) -> T:
-    """Make a value; its own error begins with the argument's name, which is the key here."""
-    try:
-        return make()
-    except (ValueError, TypeError) as error:
-        argument, _, problem = str(error).partition(": ")
-        raise ScenarioError(f"{path}.{argument}", problem) from error
-
-
-def _wrong(path: str, value: object, expected: str) -> ScenarioError:
-    return ScenarioError(path, f"{shown(value)} is not {expected}")
+def _wrong(place: Place, value: object, expected: str) -> ScenarioError:
+    return ScenarioError(_path(place), f"{shown(value)} is not {expected}")

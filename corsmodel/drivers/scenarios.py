@@ -1,7 +1,7 @@
 """The driver for scenarios: each fetch in its turn, in one browser."""
 
 from corsmodel.drivers.servers import run
-from corsmodel.drivers.static import Hop, answers
+from corsmodel.drivers.static import answers
 from corsmodel.fetching.browser import Browser
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.profile import Profile
@@ -17,8 +17,7 @@ def evaluate_scenario(scenario: Scenario, profile: Profile | None = None) -> tup
     browser = Browser(scenario.profile if profile is None else profile)
     verdicts: list[Verdict] = []
     for one in scenario.fetches:
-        hops = [Hop(hop.preflight, hop.response) for hop in one.hops]
-        verdict = run(fetch(one.request, browser=browser, at=one.at), answers(hops))
+        verdict = run(fetch(one.request, browser=browser, at=one.at), answers(one.hops))
         verdicts.append(verdict)
         browser = verdict.browser
     return tuple(verdicts)

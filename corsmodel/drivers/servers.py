@@ -17,11 +17,9 @@ Server = Callable[[HTTPRequest], Answer]
 AsyncServer = Callable[[HTTPRequest], Awaitable[Answer]]
 
 
-def _can_be_called(server: object) -> None:
-    if not callable(server):
-        remedy = "pass a function that takes an HTTPRequest and returns a Response"
-        message = f"server: {shown(server)} cannot be called; {remedy}"
-        raise TypeError(message)
+def _cannot_be_called(server: object) -> TypeError:
+    remedy = "pass a function that takes an HTTPRequest and returns a Response"
+    return TypeError(f"server: {shown(server)} cannot be called; {remedy}")
 
 
 def run(fetching: Generator[HTTPRequest, Answer, Verdict], server: Server) -> Verdict:
@@ -29,7 +27,8 @@ def run(fetching: Generator[HTTPRequest, Answer, Verdict], server: Server) -> Ve
 
     :raises TypeError: for a server that cannot be called, or gives what is no answer.
     """
-    _can_be_called(server)
+    if not callable(server):
+        raise _cannot_be_called(server)
     try:
         http_request = next(fetching)
         while True:
@@ -46,7 +45,8 @@ async def run_async(
 
     :raises TypeError: for a server that cannot be called or awaited, or gives what is no answer.
     """
-    _can_be_called(server)
+    if not callable(server):
+        raise _cannot_be_called(server)
     try:
         http_request = next(fetching)
         while True:

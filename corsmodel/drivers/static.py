@@ -1,6 +1,7 @@
 """The driver for answers that are known beforehand: one hop for each URL of a redirect chain."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,6 +16,9 @@ from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import Profile
 from corsmodel.using_fetch import fetch
 from corsmodel.values import Value
+
+if TYPE_CHECKING:
+    from corsmodel.scenario import ScenarioHop
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -35,7 +39,7 @@ class Hop(Value):
         is_answer(self.response, "response")
 
 
-def answers(hops: Sequence[Hop]) -> Server:
+def answers(hops: "Sequence[Hop | ScenarioHop]") -> Server:
     """Make a server of *hops*: the place in the redirect chain picks one."""
 
     def server(http_request: HTTPRequest) -> Answer:

@@ -1,7 +1,8 @@
 """Clients: the page (environment settings object) that asks, as far as CORS meets it."""
 
+import functools
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import attrs
 
@@ -150,3 +151,25 @@ class Client(Value):
         if self.url is not None or isinstance(self.origin, OpaqueOrigin):
             return self.url
         return parse_url(self.origin.serialized + "/")
+
+
+#: Texts longer than this are not kept: no page's origin is, and hostile input may be.
+_MOST_KEPT = 1000
+
+
+def page_of(origin: str | Origin) -> Client:
+    """Give the client of a page of which nothing but the origin is known.
+
+    A page asks many times, and its client is a value: those of the last pages are kept.
+
+    :raises ValueError: when the text is not an origin.
+    :raises TypeError: when it is neither text nor an origin.
+    """
+    if isinstance(origin, str) and len(origin) <= _MOST_KEPT:
+        return _page_of(origin)
+    return Client(cast("str", origin))
+
+
+@functools.lru_cache(maxsize=1024)
+def _page_of(origin: str) -> Client:
+    return Client(cast("Origin", origin))

@@ -6,6 +6,7 @@ Names come in lower case unless a function says otherwise.
 from collections.abc import Iterable
 
 from corsmodel.infrastructure.header_values import get_decode_and_split
+from corsmodel.infrastructure.headers import NOT_IN_A_HEADER, TAB_OR_SPACE
 from corsmodel.infrastructure.methods import is_forbidden_method, is_token
 from corsmodel.profile import STANDARD, Profile
 
@@ -88,12 +89,7 @@ def is_header_value(value: bytes) -> bool:
 
     https://fetch.spec.whatwg.org/#header-value
     """
-    return (
-        value.strip(b"\t ") == value
-        and b"\0" not in value
-        and b"\n" not in value
-        and b"\r" not in value
-    )
+    return value.strip(TAB_OR_SPACE) == value == value.translate(None, NOT_IN_A_HEADER)
 
 
 def is_forbidden_request_header(name: bytes, value: bytes, profile: Profile = STANDARD) -> bool:

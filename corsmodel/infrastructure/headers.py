@@ -16,7 +16,8 @@ HTTP_WHITESPACE = b"\t\n\r "
 #: HTTP tab or space bytes.
 TAB_OR_SPACE = b"\t "
 
-_NOT_IN_A_HEADER = frozenset(b"\0\r\n")
+#: The bytes that no HTTP message carries in a header.
+NOT_IN_A_HEADER = b"\0\r\n"
 
 #: A header as people write it.
 HeaderPair = tuple[str | bytes, str | bytes]
@@ -88,8 +89,15 @@ class HeaderList(Value):
             return headers
         items = headers.items() if isinstance(headers, Mapping) else headers
         try:
-            pairs = tuple([(_bytes(name), _bytes(value).strip(HTTP_WHITESPACE))
-                           for name, value in items])  # fmt: skip
+            # Text is asked about right here: a call for each part would cost more than its bytes.
+            pairs = tuple([
+                (
+                    name.encode("latin-1") if isinstance(name, str) else _as_bytes(name),
+                    (value.encode("latin-1") if isinstance(value, str) else _as_bytes(value))
+                    .strip(HTTP_WHITESPACE),
+                )
+                for name, value in items
+            ])  # fmt: skip
         except UnicodeEncodeError as error:
             message = (
                 f"{argument}: {error.object[:40]!r} has characters beyond U+00FF; "
@@ -100,7 +108,7 @@ class HeaderList(Value):
             message = f"{argument}: {shown(headers)} is neither a mapping nor pairs of str or bytes"
             raise TypeError(message) from error
         flat = b"".join([name + value for name, value in pairs])
-        if b"\0" in flat or b"\n" in flat or b"\r" in flat:
+        if flat.translate(None, NOT_IN_A_HEADER) != flat:
             _refuse(pairs, argument)
         return cls(pairs)
 
@@ -183,6 +191,10 @@ class HeaderList(Value):
         return HeaderList(tuple(pair for pair in self.pairs if pair[0].lower() not in unwanted))
 
 
+#: The list without headers; many a request has it.
+NO_HEADERS = HeaderList()
+
+
 def sorted_lowercase_set(header_names: Iterable[bytes]) -> tuple[bytes, ...]:
     """Lower-case the names, keep each once, sort by bytes.
 
@@ -215,17 +227,17 @@ def sort_and_combine(headers: HeaderList) -> tuple[tuple[bytes, bytes], ...]:
     return tuple(result)
 
 
-def _bytes(text: str | bytes) -> bytes:
-    if isinstance(text, bytes):
-        return text
-    if isinstance(text, str):
-        return text.encode("latin-1")
-    raise TypeError(text)
+def _as_bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    raise TypeError(value)
 
 
 def _refuse(pairs: tuple[tuple[bytes, bytes], ...], argument: str) -> None:
     """Say which of the headers it is that no message carries."""
-    name, value = next(pair for pair in pairs if not _NOT_IN_A_HEADER.isdisjoint(pair[0] + pair[1]))
+    name, value = next(
+        pair for pair in pairs if not set(NOT_IN_A_HEADER).isdisjoint(pair[0] + pair[1])
+    )
     message = (
         f"{argument}: the header {name[:40]!r}: {value[:40]!r} has a NUL, CR or LF byte, "
         "which no HTTP message carries in a header; split or drop the line"

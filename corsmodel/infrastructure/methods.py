@@ -7,7 +7,8 @@ TOKEN_BYTES = b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 CORS_SAFELISTED_METHODS = frozenset({b"GET", b"HEAD", b"POST"})
 
 _FORBIDDEN = frozenset({b"CONNECT", b"TRACE", b"TRACK"})
-_NORMALIZED = frozenset({b"DELETE", b"GET", b"HEAD", b"OPTIONS", b"POST", b"PUT"})
+#: The methods that are upper-cased, as they come out of that.
+NORMALIZED_METHODS = frozenset({b"DELETE", b"GET", b"HEAD", b"OPTIONS", b"POST", b"PUT"})
 
 
 def is_token(value: bytes) -> bool:
@@ -42,4 +43,4 @@ def normalize_method(method: bytes) -> bytes:
     https://fetch.spec.whatwg.org/#concept-method-normalize
     """
     upper = method.upper()
-    return upper if upper in _NORMALIZED else method
+    return upper if upper in NORMALIZED_METHODS else method

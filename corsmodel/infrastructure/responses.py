@@ -14,7 +14,7 @@ from corsmodel.infrastructure.header_names import (
     FORBIDDEN_RESPONSE_HEADER_NAMES,
     is_cors_safelisted_response_header_name,
 )
-from corsmodel.infrastructure.headers import HeaderList, HeadersInit, sort_and_combine
+from corsmodel.infrastructure.headers import NO_HEADERS, HeaderList, HeadersInit, sort_and_combine
 from corsmodel.infrastructure.urls import URL
 from corsmodel.values import Value
 
@@ -52,7 +52,7 @@ def is_answer(answer: object, argument: str) -> None:
 
     :raises TypeError: for all else.
     """
-    if answer is not None and not isinstance(answer, Response | ConnectionFailure):
+    if answer is not None and not isinstance(answer, (Response, ConnectionFailure)):
         remedy = "give a corsmodel.Response, a corsmodel.ConnectionFailure or None"
         of_type(answer, Response, argument, remedy)
 
@@ -137,9 +137,6 @@ class FilteredResponse(Value):
         return hash(self._visible())
 
 
-_NO_HEADERS = HeaderList()
-
-
 def filter_response(internal: InternalResponse) -> FilteredResponse:
     """Apply the filter that the response's type names.
 
@@ -152,10 +149,10 @@ def filter_response(internal: InternalResponse) -> FilteredResponse:
     header_list = internal.header_list
     if internal.type == "opaque":
         # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
-        status, url, redirected, header_list = 0, "", False, _NO_HEADERS
+        status, url, redirected, header_list = 0, "", False, NO_HEADERS
     elif internal.type == "opaqueredirect":
         # https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
-        status, header_list = 0, _NO_HEADERS
+        status, header_list = 0, NO_HEADERS
     return FilteredResponse(
         internal.type,
         status,

@@ -8,7 +8,7 @@ import attrs
 from corsmodel.infrastructure import requests
 from corsmodel.infrastructure.arguments import of_type, one_of, shown
 from corsmodel.infrastructure.bodies import Body
-from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy
+from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy, page_of
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit
 from corsmodel.infrastructure.urls import Origin
 from corsmodel.values import Value
@@ -25,7 +25,13 @@ def as_text_pairs(headers: HeadersInit | HeaderList) -> tuple[tuple[str, str], .
         headers = headers.pairs
     items = headers.items() if isinstance(headers, Mapping) else headers
     try:
-        return tuple([(_text(name), _text(value)) for name, value in items])
+        return tuple([
+            (
+                name if isinstance(name, str) else _text(name),
+                value if isinstance(value, str) else _text(value),
+            )
+            for name, value in items
+        ])  # fmt: skip
     except (TypeError, ValueError) as error:
         message = (
             f"headers: {shown(headers)} is no header list; "
@@ -46,12 +52,22 @@ def as_body(body: Body | str | bytes | None) -> Body | None:
     return body
 
 
-def _text(value: str | bytes) -> str:
+def _text(value: object) -> str:
     if isinstance(value, bytes):
         return value.decode("latin-1")
-    if isinstance(value, str):
-        return value
     raise TypeError(value)
+
+
+#: The arguments that have a list of words, and the words; what nearly every request leaves alone.
+_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("mode", requests.REQUEST_MODES),
+    ("credentials", requests.CREDENTIALS_MODES),
+    ("redirect", requests.REDIRECT_MODES),
+    ("cache", requests.CACHE_MODES),
+    ("referrer_policy", REFERRER_POLICIES),
+    ("api", APIS),
+)
+_DEFAULT_WORDS = ("cors", "same-origin", "follow", "default", "", "fetch")
 
 
 @attrs.frozen(init=False, eq=False, repr=False)
@@ -119,26 +135,28 @@ class Request(Value):
         if client is not None:
             of_type(client, Client, "client", "pass a corsmodel.Client, or origin= with its origin")
         of_type(url, str, "url", "write it as text; relative ones are read from the page's URL")
-        of_type(method, (str, bytes), "method", "write it as text, as in 'PUT'")
+        if not isinstance(method, str):
+            of_type(method, bytes, "method", "write it as text, as in 'PUT'")
+            method = _text(method)
         if referrer is not None:
             of_type(referrer, str, "referrer", "write a URL as text, '' for none, or pass None")
-        of_type(keepalive, bool, "keepalive", "pass True or False")
-        of_type(upload_listeners, bool, "upload_listeners", "pass True or False")
-        one_of(mode, requests.REQUEST_MODES, "mode")
-        one_of(credentials, requests.CREDENTIALS_MODES, "credentials")
-        one_of(redirect, requests.REDIRECT_MODES, "redirect")
-        one_of(cache, requests.CACHE_MODES, "cache")
-        one_of(referrer_policy, REFERRER_POLICIES, "referrer_policy")
-        one_of(api, APIS, "api")
+        if keepalive is not False:
+            of_type(keepalive, bool, "keepalive", "pass True or False")
+        if upload_listeners is not False:
+            of_type(upload_listeners, bool, "upload_listeners", "pass True or False")
+        words = (mode, credentials, redirect, cache, referrer_policy, api)
+        if words != _DEFAULT_WORDS:
+            for word, (argument, allowed) in zip(words, _WORDS, strict=True):
+                one_of(word, allowed, argument)
         if duplex is not None:
             one_of(duplex, frozenset({"half"}), "duplex")
         if crossorigin is not None:
             one_of(crossorigin, CROSSORIGIN, "crossorigin")
         self.__attrs_init__(
             url,
-            client if client is not None else Client(cast("str", origin)),
-            _text(method),
-            as_text_pairs(headers),
+            client if client is not None else page_of(cast("str", origin)),
+            method,
+            () if headers == () else as_text_pairs(headers),
             mode,
             credentials,
             redirect,

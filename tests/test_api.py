@@ -73,6 +73,7 @@ WRONG: Any = "chromium"
         (lambda: explain(WRONG), "verdict: 'chromium' is of type str; pass what evaluate() or"),
         (lambda: Browser(WRONG), "profile: 'chromium' is of type str; pass a profile such as"),
         (lambda: Browser(preflight_cache=WRONG), "preflight_cache: 'chromium' is of type str"),
+        (lambda: Browser(http_cache=WRONG), "http_cache: 'chromium' is of type str"),
         (lambda: next(corsmodel.fetch(WRONG)), "request: 'chromium' is of type str; pass what"),
         (lambda: XMLHttpRequest("/", origin=PAGE, with_credentials=WRONG),
          "with_credentials: 'chromium' is of type str; pass True or False"),

@@ -26,6 +26,7 @@ class Browser(Value):
         of_type(self.profile, Profile, "profile", "pass a profile such as corsmodel.CHROMIUM")
         remedy = "pass the cache of a verdict's browser, or leave it out"
         of_type(self.preflight_cache, PreflightCache, "preflight_cache", remedy)
+        of_type(self.http_cache, HTTPCache, "http_cache", remedy)
 
 
 _NEW = {profile.name: Browser(profile) for profile in PROFILES.values()}

@@ -104,7 +104,7 @@ def account(
     readable, hidden = _response(verdict)
     return Account(
         verdict,
-        words.HEADLINES[verdict.outcome],
+        words.headline(verdict),
         situations(verdict),
         words.side_effects(verdict),
         words.script_sees(verdict),

@@ -23,7 +23,7 @@ MOST = 40
 #: A sentence of the console has several values in it.
 LONGEST_SENTENCE = 2000
 
-HEADLINES = {
+_HEADLINES = {
     Outcome.READABLE: "ALLOWED: the page can read the response",
     Outcome.OPAQUE: "OPAQUE: the page gets a response that it cannot look into",
     Outcome.OPAQUE_REDIRECT: "OPAQUE REDIRECT: the page is told of a redirect, not where to",
@@ -31,6 +31,9 @@ HEADLINES = {
     Outcome.INVALID_REQUEST: "REFUSED: the script API throws",
     Outcome.UNANSWERED: "UNANSWERED: an answer is missing",
 }
+
+#: An element has no call that could throw.
+_ELEMENT_REFUSED = "REFUSED: the element fetches nothing"
 
 KINDS = {
     "same-origin": "same-origin: the URL is of the page's own origin, so CORS does not apply",
@@ -143,15 +146,23 @@ _ELEMENTS = {
 }  # fmt: skip
 
 
+def headline(verdict: Verdict) -> str:
+    """Say what came of it in one line."""
+    element = verdict.asked is not None and verdict.asked.api in _ELEMENTS
+    if verdict.outcome is Outcome.INVALID_REQUEST and element:
+        return _ELEMENT_REFUSED
+    return _HEADLINES[verdict.outcome]
+
+
 def script_sees(verdict: Verdict) -> str | None:
     """Say what the page's script gets, headers aside."""
     api = "fetch" if verdict.asked is None else verdict.asked.api
-    if verdict.outcome is Outcome.INVALID_REQUEST:
+    if verdict.outcome is Outcome.INVALID_REQUEST and api not in _ELEMENTS:
         exception = getattr(verdict.reason, "exception", "TypeError")
         if api == "fetch":
             return f"Script sees: fetch() rejects with a {exception}."
         return f"Script sees: the call throws a {exception}."
-    if verdict.outcome is Outcome.NETWORK_ERROR:
+    if verdict.outcome in {Outcome.NETWORK_ERROR, Outcome.INVALID_REQUEST}:
         if api == "fetch":
             return "Script sees: fetch() rejects with a TypeError that says nothing of the cause."
         if api == "xhr":

@@ -147,6 +147,15 @@ def test_the_whole_has_what_the_short_leaves_out() -> None:
             "Script sees: the call throws a SecurityError.",
         ),
         (
+            evaluate(Request("http://[", origin=PAGE, api="img")),
+            "Script sees: the error event of the element; the picture is not used.",
+        ),
+        (
+            evaluate(Request("http://[", origin=PAGE, api="script")),
+            "REFUSED: the element fetches nothing",
+        ),
+        (evaluate(Request("http://[", origin=PAGE)), "REFUSED: the script API throws"),
+        (
             evaluate(Request(API, origin=PAGE, mode="no-cors"), response=Response(200)),
             "Script sees: a response of type opaque, with status 0, no headers and no body.",
         ),

@@ -126,10 +126,18 @@ def fetch(
     playing = as_browser(browser)
     ready = set_up_request(request, playing.profile)
     if isinstance(ready, InvalidRequest):
-        return Verdict(
-            Outcome.INVALID_REQUEST, playing, reason=ready, asked=request, asked_of=playing, at=at
-        )
-    return (yield from concept_fetch(ready, playing, at, request))
+        return _refused(ready, playing, at, request)
+    return concept_fetch(ready, playing, at, request)
+
+
+def _refused(
+    reason: InvalidRequest, browser: Browser, at: float, asked: Request
+) -> Generator[HTTPRequest, Answer, Verdict]:
+    """Give the verdict on what the script API throws at: nothing is fetched."""
+    yield from ()
+    return Verdict(
+        Outcome.INVALID_REQUEST, browser, reason=reason, asked=asked, asked_of=browser, at=at
+    )
 
 
 def classify(request: Request, *, browser: Browser | Profile | str = "standard") -> Classification:

@@ -131,7 +131,7 @@ def _keep(
 
 
 def _ask(fetch_params: FetchParams, request: Request, unsafe_names: tuple[bytes, ...]) -> Fetching:
-    """Send the CORS-preflight request for *request*.
+    """Make the CORS-preflight request for *request*, to be sent.
 
     https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     """
@@ -165,20 +165,18 @@ def _ask(fetch_params: FetchParams, request: Request, unsafe_names: tuple[bytes,
         redirect_taint=request.redirect_taint,
     )
     # 6. Sent like any other; a redirect is not followed, as HTTP fetch is not involved.
-    return (
-        yield from http_network_or_cache_fetch(
-            FetchParams(
-                request=preflight,
-                profile=fetch_params.profile,
-                at=fetch_params.at,
-                preflight_cache=fetch_params.preflight_cache,
-                http_cache=fetch_params.http_cache,
-                main_fetch=fetch_params.main_fetch,
-                decisions=fetch_params.decisions,
-                exchanges=fetch_params.exchanges,
-            ),
-            preflight=True,
-        )
+    return http_network_or_cache_fetch(
+        FetchParams(
+            preflight,
+            fetch_params.profile,
+            fetch_params.at,
+            fetch_params.preflight_cache,
+            fetch_params.http_cache,
+            fetch_params.main_fetch,
+            fetch_params.decisions,
+            fetch_params.exchanges,
+        ),
+        preflight=True,
     )
 
 

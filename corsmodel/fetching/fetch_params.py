@@ -23,6 +23,12 @@ Result = InternalResponse | NetworkError | Unanswered
 Fetching = Generator[HTTPRequest, Answer, Result]
 
 
+def at_once(result: Result) -> Fetching:
+    """Give a result that nobody has to be asked for, where an algorithm that may wait stands."""
+    yield from ()
+    return result
+
+
 class MainFetch(Protocol):
     """Main fetch, as HTTP-redirect fetch calls it."""
 

@@ -1,6 +1,6 @@
-"""HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch): where a fetch waits."""
+"""HTTP-network fetch (https://fetch.spec.whatwg.org/#http-network-fetch): an answer comes in."""
 
-from corsmodel.fetching.fetch_params import Fetching, FetchParams
+from corsmodel.fetching.fetch_params import Answer, FetchParams, Result
 from corsmodel.fetching.reasons import ConnectionFailed, NetworkError, Unanswered
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
 from corsmodel.infrastructure.header_values import repair_utf8
@@ -18,8 +18,12 @@ from corsmodel.standard import Algorithm
 HTTP_NETWORK_FETCH = Algorithm("concept-http-network-fetch")
 
 
-def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> Fetching:
-    """Give out an HTTP request and take its answer in.
+def http_network_fetch(
+    fetch_params: FetchParams, http_request: HTTPRequest, answer: Answer
+) -> Result:
+    """Take in the answer to an HTTP request.
+
+    :raises TypeError: where the driver gave what is no answer.
 
     https://fetch.spec.whatwg.org/#concept-http-network-fetch
     """
@@ -30,7 +34,6 @@ def http_network_fetch(fetch_params: FetchParams, http_request: HTTPRequest) -> 
     # 8.2. Not modelled: timing. 8.3. Not modelled: the version of HTTP, which decides whether a
     # stream can be uploaded. 8.4. Not modelled: timing.
     # 8.5. Not modelled (whole): HTTP itself; interim answers (1xx) never come here.
-    answer = yield http_request
     if not isinstance(answer, Response):
         is_answer(answer, "answer")
     fetch_params.exchanges.append(Exchange(http_request, answer))

@@ -85,8 +85,9 @@ def http_network_or_cache_fetch(
         if cache_mode == "only-if-cached" and not rules.only_if_cached_asks_the_server:
             fetch_params.decisions.append(Decision(FETCH["11.1"], "network error", (cache_mode,)))
             return NetworkError(OnlyIfCached(FETCH["11.1"], request.current_url.without_fragment))
-        # 11.2. The server is asked.
-        result = yield from http_network_fetch(fetch_params, http_request)
+        # 11.2. The server is asked: here a fetch waits.
+        answer = yield http_request
+        result = http_network_fetch(fetch_params, http_request, answer)
         if not isinstance(result, InternalResponse):
             return result
         response = result

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from corsmodel.fetching.fetch_params import Fetching, FetchParams
+from corsmodel.fetching.fetch_params import Fetching, FetchParams, at_once
 from corsmodel.fetching.mixed_content import upgraded
 from corsmodel.fetching.reasons import (
     InvalidLocation,
@@ -48,7 +48,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
     # 4. Nowhere: it is a response like any other.
     if location_url is None:
         decisions.append(Decision(HTTP_REDIRECT_FETCH["4"], "response"))
-        return response
+        return at_once(response)
     refusal = _refusal(request, response, location_url, profile)
     # PROFILE: an engine follows such a redirect of the page's own origin up to the next preflight.
     if (
@@ -61,7 +61,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
         location_url = location_url.with_credentials("", "")
     elif refusal is not None:
         decisions.append(Decision(refusal.step, "network error", (location_url,)))
-        return NetworkError(refusal)
+        return at_once(NetworkError(refusal))
     assert location_url is not FAILURE  # noqa: S101 - step 5 refused it
     # PROFILE: an engine upgrades a picture's URL before it compares origins.
     if profile.mixed_pictures_upgraded_by_redirects and request.destination == "image":
@@ -80,7 +80,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: InternalResponse) -
         request.referrer_policy = policy
     # 20. 21. Not modelled (whole): navigations, so recursive is true.
     # 22. Fetch again.
-    return (yield from fetch_params.main_fetch(fetch_params, recursive=True))
+    return fetch_params.main_fetch(fetch_params, recursive=True)
 
 
 def redirect_of(decision: Decision, *, refused: bool = False) -> URL | None:

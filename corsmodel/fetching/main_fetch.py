@@ -14,7 +14,7 @@ from corsmodel.fetching.classification import (
     needs_preflight,
     preflight_causes,
 )
-from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
+from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result, at_once
 from corsmodel.fetching.http_fetch import http_fetch, preflight_failure
 from corsmodel.fetching.http_redirect_fetch import goes_under_cors
 from corsmodel.fetching.mixed_content import is_mixed_content, upgraded
@@ -86,7 +86,10 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 10. Not modelled: HSTS, and HTTPS records in the DNS.
     # 11. Not modelled: running in parallel, as a verdict has no timing.
     # 12. The response comes the way that the first matching branch says.
-    response = yield from _switch(fetch_params)
+    way, withdraws = _switch(fetch_params)
+    response = yield from way
+    if withdraws and isinstance(response, NetworkError):
+        _clear_cache(fetch_params, response)
     # 13. Inside a redirect the outermost call does the rest.
     if recursive or not isinstance(response, InternalResponse):
         return response
@@ -103,21 +106,24 @@ def _refusal(request: Request, profile: Profile) -> NetworkError | None:
     return None
 
 
-def _switch(fetch_params: FetchParams) -> Fetching:
-    """Step 12: the first branch that matches decides.
+def _switch(fetch_params: FetchParams) -> tuple[Fetching, bool]:
+    """Step 12: the first branch that matches decides; return the way that the response comes.
+
+    And whether its failure withdraws what earlier preflights permitted.
 
     https://fetch.spec.whatwg.org/#concept-main-fetch
     """
     request = fetch_params.request
+    profile = fetch_params.profile
     url = request.current_url
     # PROFILE: an engine refuses those of data: URLs as well.
     if (
         url.scheme == "data"
         and request.mode == "no-cors"
         and request.redirect_mode != "follow"
-        and fetch_params.profile.data_urls_need_redirect_mode_follow
+        and profile.data_urls_need_redirect_mode_follow
     ):
-        return _refused_redirect_mode(fetch_params)
+        return at_once(_refused_redirect_mode(fetch_params)), False
     # 12.fetchparams-s-preloaded-response-candidate-is. Not modelled (whole): preloads.
     # 12.request-s-current-url-s-origin. The page's own origin, and data: URLs. A chain that was
     # under CORS once stays so. Not modelled: the modes "navigate", "websocket", "webtransport".
@@ -129,63 +135,51 @@ def _switch(fetch_params: FetchParams) -> Fetching:
         # 12.request-s-current-url-s-origin.1. Everything may be read.
         request.response_tainting = "basic"
         # 12.request-s-current-url-s-origin.2. By scheme.
-        return (yield from scheme_fetch(fetch_params))
+        return scheme_fetch(fetch_params), False
     # 12.request-s-mode-is-same-origin. The request may not leave its origin.
     if request.mode == "same-origin":
         _decide(fetch_params, "12.request-s-mode-is-same-origin", "network error", BLOCKED)
-        return NetworkError(
-            CrossOriginSameOriginMode(
-                MAIN_FETCH["12.request-s-mode-is-same-origin"], url.without_fragment
-            )
-        )
+        step = MAIN_FETCH["12.request-s-mode-is-same-origin"]
+        reason = CrossOriginSameOriginMode(step, url.without_fragment)
+        return at_once(NetworkError(reason)), False
     # 12.request-s-mode-is-no-cors. Nothing may be read.
     if request.mode == "no-cors":
         # 12.request-s-mode-is-no-cors.1. Redirects are followed or it is refused.
         if request.redirect_mode != "follow":
-            return _refused_redirect_mode(fetch_params)
+            return at_once(_refused_redirect_mode(fetch_params)), False
         _decide(fetch_params, "12.request-s-mode-is-no-cors", "opaque", NO_CORS)
         # 12.request-s-mode-is-no-cors.2. The response becomes opaque.
         request.response_tainting = "opaque"
         # 12.request-s-mode-is-no-cors.3. By scheme.
-        return (yield from scheme_fetch(fetch_params))
+        return scheme_fetch(fetch_params), False
     # 12.request-s-current-url-s-scheme. CORS is a protocol of HTTP.
     if not url.is_http_s:
         _decide(fetch_params, "12.request-s-current-url-s-scheme", "network error", BLOCKED)
-        return NetworkError(
-            CORSDisabledScheme(
-                MAIN_FETCH["12.request-s-current-url-s-scheme"], url.without_fragment
-            )
-        )
+        step = MAIN_FETCH["12.request-s-current-url-s-scheme"]
+        return at_once(NetworkError(CORSDisabledScheme(step, url.without_fragment))), False
     # PROFILE: an engine asks without the user name and the password.
-    if fetch_params.profile.credentials_leave_cors_urls and url.includes_credentials:
+    if profile.credentials_leave_cors_urls and url.includes_credentials:
         request.url_list[-1] = url.with_credentials("", "")
     # 12.request-s-use-cors-preflight-flag. What the server has to be asked about first.
-    if needs_preflight(request, fetch_params.profile):
+    if needs_preflight(request, profile):
         kind = fetch_params.classification or Classification(
-            "preflighted", preflight_causes(request, fetch_params.profile)
+            "preflighted", preflight_causes(request, profile)
         )
         _decide(fetch_params, "12.request-s-use-cors-preflight-flag", "cors", kind)
         # 12.request-s-use-cors-preflight-flag.1. Under the CORS protocol.
         request.response_tainting = "cors"
         request.preflighted = True
         # 12.request-s-use-cors-preflight-flag.2. With a preflight, unless the cache has one.
-        response = yield from http_fetch(fetch_params, make_cors_preflight=True)
         # 12.request-s-use-cors-preflight-flag.3. A failure withdraws what earlier ones permitted.
-        # PROFILE: an engine leaves them.
-        profile = fetch_params.profile
-        if isinstance(response, NetworkError) and profile.preflight_cache_cleared_by_failure:
-            _clear_cache(fetch_params, response)
-        # 12.request-s-use-cors-preflight-flag.4. Done.
-        return response
+        # 12.request-s-use-cors-preflight-flag.4. PROFILE: an engine leaves them.
+        way = http_fetch(fetch_params, make_cors_preflight=True)
+        return way, profile.preflight_cache_cleared_by_failure
     # 12.otherwise. What a form could send too.
     _decide(fetch_params, "12.otherwise", "cors", SIMPLE)
     # 12.otherwise.1. Under the CORS protocol. 12.otherwise.2. Without a preflight.
     request.response_tainting = "cors"
-    response = yield from http_fetch(fetch_params)
     # PROFILE: an engine withdraws what was permitted here too.
-    if isinstance(response, NetworkError) and fetch_params.profile.simple_failure_clears_cache:
-        _clear_cache(fetch_params, response)
-    return response
+    return http_fetch(fetch_params), profile.simple_failure_clears_cache
 
 
 def _clear_cache(fetch_params: FetchParams, error: NetworkError) -> None:

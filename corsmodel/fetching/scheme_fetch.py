@@ -1,6 +1,6 @@
 """Scheme fetch (https://fetch.spec.whatwg.org/#scheme-fetch), as far as it touches CORS."""
 
-from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result
+from corsmodel.fetching.fetch_params import Fetching, FetchParams, Result, at_once
 from corsmodel.fetching.http_fetch import http_fetch
 from corsmodel.fetching.http_network_or_cache_fetch import keepalive_refusal
 from corsmodel.fetching.reasons import (
@@ -34,12 +34,12 @@ def scheme_fetch(fetch_params: FetchParams) -> Fetching:
     request = fetch_params.request
     # 3.http-s-scheme. HTTP fetch.
     if request.current_url.is_http_s:
-        return (yield from http_fetch(fetch_params))
+        return http_fetch(fetch_params)
     result = _without_network(request, fetch_params.profile)
     step = result.reason.step if isinstance(result, NetworkError) else SCHEME_FETCH["3"]
     outcome = "network error" if isinstance(result, NetworkError) else "response"
     fetch_params.decisions.append(Decision(step, outcome, (request.current_url,)))
-    return result
+    return at_once(result)
 
 
 def _without_network(request: Request, profile: Profile) -> Result:

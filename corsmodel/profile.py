@@ -349,7 +349,8 @@ class Profile(Value):
     delete_becomes_get_across_origins: bool = False
 
     #: HTTP-redirect fetch step 12.2: whether the headers about a body, once removed, come back at
-    #: the next redirect that leaves the method as it is; outside CORS only at 307 and 308.
+    #: the next redirect that leaves the method as it is; outside CORS only at 307 and 308, and
+    #: there only ``Content-Type``.
     removed_body_headers_return: bool = False
     #: Main fetch step 12, HTTP fetch step 4.1: whether preflights are for all headers that the
     #: script set, also those that redirects have removed.

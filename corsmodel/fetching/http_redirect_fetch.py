@@ -221,12 +221,11 @@ def _change_request(request: Request, status: int, location_url: URL, profile: P
     # What earlier redirects removed. PROFILE: an engine brings some of that back.
     if request.script is not None and not starts_over:
         removed = frozenset(script_headers.names) - frozenset(request.header_list.names)
-        if (
-            profile.removed_body_headers_return
-            and not becomes_get
-            and (status in {307, 308} or goes_under_cors(request, location_url))
-        ):
-            removed -= REQUEST_BODY_HEADER_NAMES
+        if profile.removed_body_headers_return and not becomes_get:
+            if goes_under_cors(request, location_url):
+                removed -= REQUEST_BODY_HEADER_NAMES
+            elif status in {307, 308}:
+                removed -= {b"content-type"}
     if becomes_get:
         # 12.1. 12.2. Without a body, and without the headers that describe one.
         request.method = b"GET"

@@ -30,7 +30,7 @@ def _received(name: bytes, values: tuple[bytes, ...], profile: Profile) -> tuple
 
 
 def _from_first_that_is_not_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    start = next((i for i, value in enumerate(values) if value), 0)
+    start = next((i for i, value in enumerate(values) if value), -1)
     return values[start:]
 
 

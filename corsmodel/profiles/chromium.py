@@ -26,7 +26,7 @@ CHROMIUM = attrs.evolve(
     preflight_cache_unit="answer",
     preflight_cache_serves_null=False,
     preflight_cache_bypassed_by=frozenset({"no-cache", "no-store", "reload"}),
-    preflight_cache_url_limit=1023,
+    preflight_cache_url_limit=1003,
     preflight_cache_untouched_by=frozenset({"no-store"}),
     preflight_cache_cleared_by_failure=False,
     conditional_request_cache_mode="no-cache",
@@ -94,7 +94,7 @@ CHROMIUM = attrs.evolve(
         ),
         (
             "preflight_cache_url_limit",
-            _measured("for a URL of 1024 characters each PUT has its preflight"),
+            _measured("for a URL of 1004 characters each PUT has its preflight"),
         ),
         (
             "preflight_cache_untouched_by",

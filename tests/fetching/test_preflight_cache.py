@@ -197,13 +197,6 @@ def test_an_empty_cache_permits_nothing() -> None:
     assert not PreflightCache().has_header_name(request, b"x-a", 0, STANDARD)
 
 
-@pytest.mark.parametrize(("length", "kept"), [(1023, True), (1024, False)])
-def test_how_long_a_url_may_be(length: int, kept: bool) -> None:
-    url = f"{API}?".ljust(length, "x")
-    browser = learn(as_browser("chromium"), asked(url))
-    assert bool(list(browser.preflight_cache)) is kept
-
-
 def test_which_url_a_refused_redirect_is_blamed_on() -> None:
     """Firefox 153 asks again for a PUT that is redirected to mixed content: for its last URL."""
     urls = [API, f"{API}/2"]

@@ -57,18 +57,6 @@ def test_neither_a_secret_nor_what_is_about_a_body_goes_on(profile: Profile) -> 
     assert {name.lower() for name in last.headers.names} == {b"x-a", b"origin"}
 
 
-@pytest.mark.parametrize("status", [307, 308])
-def test_what_comes_back_with_the_method(status: int) -> None:
-    """As for 307, which WebKitGTK 2.50 was asked about."""
-    request = Request(
-        "/0", origin=PAGE, method="POST", headers={"Content-Language": "en"}, body="x"
-    )
-    first, *_ = redirects("/1", status=303)
-    verdict = evaluate(request, hops=[first, *redirects("/2", status=status)], browser=WEBKIT)
-    languages = [e.request.headers.get(b"content-language") for e in verdict.exchanges]
-    assert languages == [b"en", None, b"en"]
-
-
 @pytest.mark.parametrize("profile", BROWSERS, ids=lambda p: p.name)
 def test_no_credentials_in_the_way_back(profile: Profile) -> None:
     address = "https://shop.example/end"

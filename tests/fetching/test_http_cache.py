@@ -103,3 +103,48 @@ def test_an_answer_to_head_that_validates_invalidates_nothing() -> None:
     head = Request(API, origin=PAGE, method="HEAD")
     verdict = evaluate(head, response=Response(304, OPEN), browser=browser)
     assert verdict.exchanges[0].cache_state == "validated"
+
+
+FRESH = ("Cache-Control", "max-age=60")
+TAG = ("ETag", '"1"')
+DATE = ("Last-Modified", "Mon, 23 Nov 2026 20:00:00 GMT")
+NO_CACHE = ("Cache-Control", "no-cache")
+
+
+@pytest.mark.parametrize(
+    ("browser", "status", "headers", "second"),
+    [
+        ("standard", 200, [FRESH], "local"),
+        ("standard", 206, [FRESH], "nothing"),
+        ("standard", 299, [FRESH], "local"),
+        ("standard", 200, [TAG], b'"1"'),
+        ("standard", 206, [TAG], "nothing"),
+        ("standard", 299, [TAG], "nothing"),
+        ("standard", 200, [DATE], "local"),
+        ("standard", 299, [DATE], "nothing"),
+        ("standard", 404, [DATE, NO_CACHE], DATE[1].encode()),
+        # Chromium 156, Firefox 153 and WebKitGTK 2.50 were asked.
+        ("chromium", 206, [FRESH], "nothing"),
+        ("chromium", 206, [TAG, NO_CACHE], "nothing"),
+        ("chromium", 299, [FRESH], "local"),
+        ("chromium", 299, [TAG], "nothing"),
+        ("chromium", 404, [DATE], "nothing"),
+        ("firefox", 299, [FRESH], "nothing"),
+        ("firefox", 200, [TAG], b'"1"'),
+        ("firefox", 404, [DATE], "nothing"),
+        ("webkit", 299, [FRESH], "nothing"),
+        ("webkit", 299, [TAG], "nothing"),
+        ("webkit", 404, [DATE], "local"),
+        ("webkit", 404, [TAG], b'"1"'),
+    ],
+)
+def test_what_the_second_request_has_of_the_first(
+    browser: str, status: int, headers: list[tuple[str, str]], second: str | bytes
+) -> None:
+    answer = Response(status, headers)
+    request = Request(OWN, origin=PAGE)
+    first = evaluate(request, response=answer, browser=browser)
+    exchange = evaluate(request, response=answer, browser=first.browser, at=1).exchanges[0]
+    sent = exchange.request.headers
+    condition = sent.get(b"if-none-match") or sent.get(b"if-modified-since")
+    assert (condition or exchange.cache_state or "nothing") == second

@@ -211,3 +211,13 @@ def test_which_url_a_refused_redirect_is_blamed_on() -> None:
     later = evaluate(Request(API, origin=PAGE), hops=hops, browser=browser)
     assert isinstance(later.reason, MixedContent)
     assert {one.url for one in later.browser.preflight_cache} == {API}
+
+
+@pytest.mark.parametrize("name", ["standard", "chromium", "firefox", "webkit"])
+def test_what_one_origin_of_a_site_may_do_another_may_not(name: str) -> None:
+    browser = learn(as_browser(name), asked())
+    other = "https://www.shop.example"
+    consent = Response(204, {**dict(answer().headers.pairs), b"Access-Control-Allow-Origin": other})
+    request = asked(client=Client(other, top_level_origin=PAGE))
+    verdict = evaluate(request, preflight=consent, response=consent, browser=browser)
+    assert [exchange.request.preflight for exchange in verdict.exchanges] == [True, False]

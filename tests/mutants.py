@@ -10,7 +10,7 @@ from collections import defaultdict
 import pytest
 
 from corsmodel.cases import AlgorithmCase, ScenarioCase, load
-from corsmodel.infrastructure import header_values, sites, urls
+from corsmodel.infrastructure import header_values, mime_types, sites, urls
 from tests import test_corpus, test_traces
 from tests.engines import test_evidence
 
@@ -22,6 +22,7 @@ for _case in load():
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """A mutant is forked from a process that has run the tests and remembers good results."""
+    mime_types._remembered.cache_clear()  # noqa: SLF001
     header_values._remembered_token_list.cache_clear()  # noqa: SLF001
     urls._plain_origin.cache_clear()  # noqa: SLF001
     urls._complete_parser.cache_clear()  # noqa: SLF001

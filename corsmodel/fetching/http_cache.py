@@ -39,10 +39,10 @@ _NOTHING_STORED: _Stored = ShardedMap()
 _MOST_NEWS = 8
 
 
-class _Exchange(NamedTuple):
+class _News(NamedTuple):
     """What the cache has still to learn from: a request with its answer."""
 
-    place: "_Place"
+    place: _Place
     http_request: HTTPRequest
     answer: Response
     at: float
@@ -63,7 +63,7 @@ class HTTPCache:
 
     _stored: _Stored = attrs.field(default=_NOTHING_STORED, repr=False)
     #: A few exchanges that are not worked into it yet, the last one at the end.
-    _news: tuple[_Exchange, ...] = attrs.field(default=(), repr=False)
+    _news: tuple[_News, ...] = attrs.field(default=(), repr=False)
 
     def select(
         self, request: Request, http_request: HTTPRequest, rules: HTTPCacheRules
@@ -90,9 +90,8 @@ class HTTPCache:
 
         RFC 9111, sections 4.4 and 3. *store*: whether the request lets it.
         """
-        place = (request.client, request.destination)
         tainting = request.response_tainting
-        last = _Exchange(place, http_request, answer, at, rules, tainting, store)
+        last = _News(_place(request), http_request, answer, at, rules, tainting, store)
         if len(self._news) < _MOST_NEWS:
             return HTTPCache(self._stored, (*self._news, last))
         return HTTPCache(self._known, (last,))
@@ -129,7 +128,7 @@ class HTTPCache:
     __hash__ = None  # type: ignore[assignment]  # as its parts
 
 
-def _learnt(stored: _Stored, last: _Exchange) -> _Stored:
+def _learnt(stored: _Stored, last: _News) -> _Stored:
     http_request, answer, rules = last.http_request, last.answer, last.rules
     if http_request.method == b"GET":
         if not last.store or not _may_be_stored(answer, rules):

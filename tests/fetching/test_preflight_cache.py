@@ -217,7 +217,7 @@ def test_which_url_a_refused_redirect_is_blamed_on() -> None:
 def test_what_one_origin_of_a_site_may_do_another_may_not(name: str) -> None:
     browser = learn(as_browser(name), asked())
     other = "https://www.shop.example"
-    consent = Response(204, {**dict(answer().headers.pairs), b"Access-Control-Allow-Origin": other})
+    consent = Response(204, answer().headers.set(b"Access-Control-Allow-Origin", other.encode()))
     request = asked(client=Client(other, top_level_origin=PAGE))
     verdict = evaluate(request, preflight=consent, response=consent, browser=browser)
     assert [exchange.request.preflight for exchange in verdict.exchanges] == [True, False]

@@ -1,6 +1,7 @@
 """Each field of a profile changes a verdict, and nothing else does."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 import pytest
@@ -244,12 +245,25 @@ def test_what_a_later_redirect_brings_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "exposed"),
-    [("*, a b", True), (" x\t, *\t, a b", True), ("a b, *", False), ("*X, a b", False)],
+    ("listed", "credentials", "exposed"),
+    [
+        ("*, a b", "omit", True),
+        ("*, a b", "include", False),
+        (" x\t, *\t, a b", "same-origin", True),
+        ("a b, *", "same-origin", False),
+        ("*X, a b", "same-origin", False),
+    ],
 )
-def test_a_wildcard_before_what_does_not_parse(listed: str, exposed: bool) -> None:
-    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": listed}
+def test_a_wildcard_before_what_does_not_parse(
+    listed: str, credentials: Any, exposed: bool
+) -> None:
+    headers = {
+        "Access-Control-Allow-Origin": PAGE,
+        "Access-Control-Allow-Credentials": "true",
+        "Access-Control-Expose-Headers": listed,
+    }
     answer = Response(200, {**headers, "X-A": "1"})
-    verdict = evaluate(Request(API, origin=PAGE), response=answer, browser=FIREFOX)
+    request = Request(API, origin=PAGE, credentials=credentials)
+    verdict = evaluate(request, response=answer, browser=FIREFOX)
     assert verdict.response is not None
     assert (verdict.response.get("x-a") == "1") is exposed

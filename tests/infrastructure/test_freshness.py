@@ -34,6 +34,7 @@ def headers(*pairs: tuple[str, str]) -> HeaderList:
         (200, [("Cache-Control", 'max-age="60"')], 60),
         (200, [("Cache-Control", "max-age=60, max-age=5")], 60),
         (200, [("Cache-Control", "max-age=-1")], 0),
+        (200, [("Cache-Control", "max-age=X60X")], 0),
         (200, [("Cache-Control", "max-age=\xb2")], 0),
         (200, [("Cache-Control", "max-age=0000000000060")], 60),
         (200, [("Cache-Control", "max-age=2147483647")], 2147483647),

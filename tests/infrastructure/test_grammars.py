@@ -39,6 +39,7 @@ range_bytes = words([b"bytes", b"=", b"-", b"0", b"12", b" ", b"\t", b"x"], 12)
 @example(b"a ,\t, b")
 @example(b"a b")
 @example(b"a,\vb")
+@example(b"a, \vb")
 def test_token_lists(value: bytes) -> None:
     assert parse_token_list(value) == transcriptions.token_list(value)
 

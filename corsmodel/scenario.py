@@ -5,9 +5,8 @@ sequence is a string of code points U+0000 to U+00FF; a header list is an array 
 key is an error, as a misspelt one would otherwise change the verdict in silence.
 """
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import attrs
 
@@ -16,10 +15,12 @@ from corsmodel.fetching.fetch_params import Answer
 from corsmodel.infrastructure.arguments import finite, shown
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import BlobURLEntry, Client, page_of
+from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import ConnectionFailure, Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.profile import STANDARD, Profile
 
+T = TypeVar("T")
 #: Where a value stands: the place of what it is in, and its key or index there. Each place is
 #: written out as a path only when something is wrong there, as that would cost more than reading.
 Place = tuple["Place", str | int] | str
@@ -72,6 +73,7 @@ _SCENARIO = frozenset({"id", "browser", "client", "fetches"})
 _CLIENT = frozenset(
     {"origin", "url", "referrer_policy", "embedder_policy", "top_level_origin", "blob_urls"}
 )
+_BLOB = frozenset({"url", "type", "size"})
 _FETCH = frozenset({"at", "request", "hops"})
 _REQUEST_TEXTS = frozenset({
     "api", "url", "method", "mode", "credentials", "redirect", "cache", "referrer",
@@ -80,6 +82,7 @@ _REQUEST_TEXTS = frozenset({
 _NULLABLE = frozenset({"referrer", "duplex", "crossorigin"})
 _FLAGS = ("keepalive", "upload_listeners")
 _REQUEST = _REQUEST_TEXTS | {"headers", "body", *_FLAGS}
+_BODY = frozenset({"kind", "type", "length"})
 _HOP = frozenset({"preflight", "response"})
 _ANSWER = frozenset({"status", "headers", "network_error"})
 
@@ -95,14 +98,11 @@ def scenario_from_json(value: object, path: str = "$") -> Scenario:
         raise _wrong((path, "id"), number, "a string or an integer")
     profile = _profile(record["browser"], path) if "browser" in record else STANDARD
     client = _client(record["client"], (path, "client"))
-    place = (path, "fetches")
-    fetches = tuple([
-        _fetch(item, (place, i), client) for i, item in enumerate(_array(record["fetches"], place))
-    ])  # fmt: skip
+    listed = (path, "fetches")
+    fetches = _all(record["fetches"], listed, lambda item, place: _fetch(item, place, client))
     for i in range(1, len(fetches)):
         if fetches[i].at < fetches[i - 1].at:
-            at = fetches[i].at
-            raise _wrong(((place, i), "at"), at, "a time not before the last one")
+            raise _wrong(((listed, i), "at"), fetches[i].at, "a time not before the last one")
     return Scenario(client, fetches, profile, number)
 
 
@@ -116,15 +116,10 @@ def _profile(value: object, place: Place) -> Profile:
 
 def _client(value: object, place: Place) -> Client:
     record = _object(value, place, _CLIENT, "origin")
-    listed = (place, "blob_urls")
-    blobs = [
-        _blob(item, (listed, i))
-        for i, item in enumerate(_array(record.get("blob_urls", []), listed))
-    ]
-    texts: dict[str, Any] = {}
-    for key, text in record.items():
-        if key != "blob_urls":
-            texts[key] = _string(text, (place, key))
+    blobs = _all(record.get("blob_urls", []), (place, "blob_urls"), _blob)
+    texts: dict[str, Any] = {
+        key: _string(text, (place, key)) for key, text in record.items() if key != "blob_urls"
+    }
     try:
         # Nothing but the origin is known of most pages.
         return page_of(**texts) if len(record) == 1 else Client(**texts, blob_urls=blobs)
@@ -133,7 +128,7 @@ def _client(value: object, place: Place) -> Client:
 
 
 def _blob(value: object, place: Place) -> BlobURLEntry:
-    record = _object(value, place, {"url", "type", "size"}, "url")
+    record = _object(value, place, _BLOB, "url")
     kind = _latin1(record.get("type", ""), (place, "type"))
     size = _whole(record.get("size", 0), (place, "size"))
     return BlobURLEntry(_string(record["url"], (place, "url")), kind, size)
@@ -141,23 +136,20 @@ def _blob(value: object, place: Place) -> BlobURLEntry:
 
 def _fetch(value: object, place: Place, client: Client) -> ScenarioFetch:
     record = _object(value, place, _FETCH, "hops", "request")
-    at = _time(record["at"], place) if "at" in record else 0
-    listed = (place, "hops")
-    hops = tuple([
-        _hop(item, (listed, i)) for i, item in enumerate(_array(record["hops"], listed))
-    ])  # fmt: skip
+    at = record.get("at", 0)
+    if "at" in record:
+        _check_time(at, place)
+    hops = _all(record["hops"], (place, "hops"), _hop)
     return ScenarioFetch(_request(record["request"], (place, "request"), client), hops, at)
 
 
-def _time(value: Any, place: Place) -> float:
+def _check_time(value: Any, place: Place) -> None:
     if isinstance(value, bool):
         raise _wrong((place, "at"), value, "a number of seconds")
     try:
         finite(value, "at")
     except (ValueError, TypeError) as error:
         raise _misuse(error, place) from error
-    at: float = value
-    return at
 
 
 def _request(value: object, place: Place, client: Client) -> Request:
@@ -176,7 +168,8 @@ def _request(value: object, place: Place, client: Client) -> Request:
                 raise _wrong((place, key), record[key], "true or false")
             arguments[key] = record[key]
     if "headers" in record:
-        arguments["headers"] = _headers(record["headers"], (place, "headers"))
+        arguments["headers"] = _array(record["headers"], (place, "headers"))
+        _check_headers(arguments["headers"], (place, "headers"))
     if "body" in record:
         arguments["body"] = _body(record["body"], (place, "body"))
     try:
@@ -188,14 +181,13 @@ def _request(value: object, place: Place, client: Client) -> Request:
 def _body(value: object, place: Place) -> Body | None:
     if value is None:
         return None
-    record = _object(value, place, {"kind", "type", "length"}, "kind")
+    record = _object(value, place, _BODY, "kind")
     kind: Any = _string(record["kind"], (place, "kind"))
-    blob_type = record.get("type")
+    blob_type, length = record.get("type"), record.get("length")
     if blob_type is not None:
-        blob_type = _latin1(blob_type, (place, "type"))
-    length = record.get("length")
+        _latin1(blob_type, (place, "type"))
     if length is not None:
-        length = _whole(length, (place, "length"))
+        _whole(length, (place, "length"))
     try:
         return Body(kind, blob_type, length)
     except ValueError as error:
@@ -219,43 +211,32 @@ def _answer(value: object, place: Place) -> Answer:
             problem = 'must be true and stand alone; write {"network_error": true}'
             raise ScenarioError(_path((place, "network_error")), problem)
         return ConnectionFailure()
-    headers = _headers(record.get("headers", []), (place, "headers"))
+    pairs = _array(record.get("headers", []), (place, "headers"))
+    headers = HeaderList.of_text(pairs) if set(map(type, pairs)) <= {list} else None
+    if headers is None:
+        _check_headers(pairs, (place, "headers"))
     try:
-        return Response(record.get("status", 200), headers)
+        return Response(record.get("status", 200), pairs if headers is None else headers)
     except ValueError as error:
         raise _misuse(error, place) from error
 
 
-def _headers(value: object, place: Place) -> list[tuple[str, str]]:
-    pairs = _array(value, place)
-    if pairs and not _are_plain(pairs):
-        for i, item in enumerate(pairs):
-            if not isinstance(item, list) or len(item) != len(("name", "value")):
-                raise _wrong((place, i), item, "a pair [name, value]")
-            _latin1(item[0], ((place, i), 0))
-            _latin1(item[1], ((place, i), 1))
-    return pairs
+def _check_headers(pairs: list[Any], place: Place) -> None:
+    for i, pair in enumerate(pairs):
+        if not isinstance(pair, list) or len(pair) != len(("name", "value")):
+            raise _wrong((place, i), pair, "a pair [name, value]")
+        name, value = pair
+        if not (isinstance(name, str) and isinstance(value, str) and (name + value).isascii()):
+            _latin1(name, ((place, i), 0))
+            _latin1(value, ((place, i), 1))
 
 
-def _are_plain(pairs: list[Any]) -> bool:
-    """Tell whether all are pairs of ASCII text: at one glance, as most of a record is this."""
-    try:
-        text = "".join([name + value for name, value in pairs])
-    except (ValueError, TypeError):
-        return False
-    return text.isascii() and set(map(type, pairs)) == {list}
-
-
-def _object(
-    value: object, place: Place, known: AbstractSet[str], *required: str
-) -> Mapping[str, Any]:
+def _object(value: object, place: Place, known: frozenset[str], *required: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(place, value, "an object")
     if not value.keys() <= known:
-        unknown = next(key for key in value if key not in known)
-        raise ScenarioError(
-            _member(place, unknown), f"unknown key; the keys are {', '.join(sorted(known))}"
-        )
+        unknown = _member(place, next(key for key in value if key not in known))
+        raise ScenarioError(unknown, f"unknown key; the keys are {', '.join(sorted(known))}")
     for key in required:
         if key not in value:
             remedy = "write [] for no answers" if key == "hops" else "it is required"
@@ -280,6 +261,10 @@ def _array(value: object, place: Place) -> list[Any]:
     if not isinstance(value, list):
         raise _wrong(place, value, "an array")
     return value
+
+
+def _all(value: object, place: Place, read: Callable[[Any, Place], T]) -> tuple[T, ...]:
+    return tuple([read(item, (place, i)) for i, item in enumerate(_array(value, place))])
 
 
 def _string(value: object, place: Place) -> str:

@@ -108,11 +108,11 @@ def unsafe_names_of(request: Request, headers: HeaderList, profile: Profile) -> 
     names = cors_unsafe_request_header_names(headers.delete((b"content-type",)), profile)
     if is_safelisted_type(request.body_type, profile):
         return names
-    # Once the body is gone, it still is where nothing else calls for the preflight.
+    # Once the body is gone, it still is where there was a preflight that nothing else calls for.
     if request.body is None and request.script is not None:
         script_headers = request.script[1].delete((b"content-type",))
         script_names = cors_unsafe_request_header_names(script_headers, profile)
-        if script_names or request.use_cors_preflight:
+        if script_names or request.use_cors_preflight or not request.preflighted:
             return names
     return tuple(sorted((*names, b"content-type")))
 

@@ -4,15 +4,14 @@ The algorithms never ask which browser they play: they read a field of the profi
 each field is the Fetch Standard, so ``Profile()`` is the standard itself.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
 from corsmodel.values import Value
 
 
-@attrs.frozen(eq=False, repr=False)
-class Evidence(Value):
+class Evidence(NamedTuple):
     """How a departure from the standard became known."""
 
     #: The engine and its version, for instance ``chromium-156``.
@@ -62,7 +61,7 @@ class HTTPCacheRules(Value):
     only_if_cached_asks_the_server: bool = False
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, kw_only=True)
 class Profile(Value):
     """One browser's departures from the standard; ages are in seconds."""
 

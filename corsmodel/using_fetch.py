@@ -28,7 +28,6 @@ from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.urls import Origin
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
-from corsmodel.xml_http_request import xml_http_request
 
 FETCH_ELSEWHERE = Algorithm("fetch-elsewhere-request")
 
@@ -102,6 +101,8 @@ def _set_up(asked: Request, profile: Profile) -> requests.Request | InvalidReque
     if asked.api == "fetch":
         return construct_request(asked, profile)
     if asked.api == "xhr":
+        from corsmodel.xml_http_request import xml_http_request  # noqa: PLC0415 - seldom used
+
         return xml_http_request(asked, profile)
     return _element(asked, profile)
 

@@ -40,10 +40,16 @@ class Value:
 @functools.cache
 def _compared(kind: type[Any]) -> "attrgetter[Any]":
     # The class is what a value without fields has to be compared.
-    names = [field.name for field in attrs.fields(kind) if field.eq]
+    names = [field.name for field in _all_fields(kind) if field.eq]
     return attrgetter("__class__", *names)
 
 
 @functools.cache
 def _fields(kind: type[Any]) -> "tuple[attrs.Attribute[Any], ...]":
-    return tuple(field for field in attrs.fields(kind) if field.repr)
+    return tuple(field for field in _all_fields(kind) if field.repr)
+
+
+def _all_fields(kind: type[Any]) -> "tuple[attrs.Attribute[Any], ...]":
+    # A class without fields needs nothing from attrs.
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(kind) if attrs.has(kind) else ()
+    return fields

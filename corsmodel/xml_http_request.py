@@ -34,9 +34,7 @@ from corsmodel.standard import Algorithm
 FETCH_ELSEWHERE = Algorithm("fetch-elsewhere-request")
 
 #: A charset in what may be a MIME type, with what stands before its value.
-_CHARSET = re.compile(
-    rb"""((?<=[\x00-\x20;])charset[\x00-\x20]*=[\x00-\x20"']*)[^\x00-\x20"';]+""", re.IGNORECASE
-)
+_CHARSET = rb"""((?<=[\x00-\x20;])charset[\x00-\x20]*=[\x00-\x20"']*)[^\x00-\x20"';]+"""
 
 
 def xml_http_request(asked: Request, profile: Profile) -> requests.Request | InvalidRequest:
@@ -154,7 +152,9 @@ def _with_content_type(headers: HeaderList, body: Body, profile: Profile) -> Hea
         return headers
     # PROFILE: an engine writes the charset into the text and leaves the rest as it is.
     if body.kind in {"text", "urlsearchparams"} and profile.charset_replaced_in_place:
-        return headers.set(b"Content-Type", _CHARSET.sub(rb"\1UTF-8", author_type))
+        return headers.set(
+            b"Content-Type", re.sub(_CHARSET, rb"\1UTF-8", author_type, flags=re.IGNORECASE)
+        )
     if body.kind in {"text", "urlsearchparams"}:
         return headers.set(b"Content-Type", _with_utf8(author_type))
     return headers

@@ -52,9 +52,10 @@ class HeaderSumCause(Value):
     size: int
 
 
-@attrs.frozen(eq=False, repr=False)
 class FlagCause(Value):
     """The use-CORS-preflight flag is set: by upload listeners, or by a stream as the body."""
+
+    __slots__ = ()
 
 
 Cause = MethodCause | HeaderCause | HeaderSumCause | FlagCause

@@ -1,7 +1,7 @@
 """Fetch params (https://fetch.spec.whatwg.org/#fetch-params): what one fetch carries along."""
 
 from collections.abc import Generator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -29,12 +29,14 @@ def at_once(result: Result) -> Fetching:
     return result
 
 
-class MainFetch(Protocol):
-    """Main fetch, as HTTP-redirect fetch calls it."""
+if TYPE_CHECKING:
 
-    def __call__(self, fetch_params: "FetchParams", *, recursive: bool = False) -> Fetching:
-        """See :func:`corsmodel.fetching.main_fetch.main_fetch`."""
-        ...  # pragma: no cover - a type
+    class MainFetch(Protocol):
+        """Main fetch, as HTTP-redirect fetch calls it."""
+
+        def __call__(self, fetch_params: "FetchParams", *, recursive: bool = False) -> Fetching:
+            """See :func:`corsmodel.fetching.main_fetch.main_fetch`."""
+            ...
 
 
 @attrs.define(eq=False, repr=False)
@@ -49,7 +51,7 @@ class FetchParams:
     http_cache: HTTPCache
     #: The standard's algorithms call each other in a circle (main fetch, HTTP fetch, HTTP-redirect
     #: fetch, main fetch); it is closed here, so that the modules import each other one way.
-    main_fetch: MainFetch
+    main_fetch: "MainFetch"
     decisions: Trace = attrs.Factory(list)
     exchanges: list[Exchange] = attrs.Factory(list)
     classification: Classification | None = None

@@ -386,6 +386,7 @@ class NetworkError(Value):
     reason: NetworkErrorReason
 
 
-@attrs.frozen(eq=False, repr=False)
 class Unanswered(Value):
     """The model needs an answer that it was not given, so it stops."""
+
+    __slots__ = ()

@@ -2,10 +2,6 @@
 
 from corsmodel.fetching.fetch_params import FetchParams
 from corsmodel.fetching.reasons import MIMETypeBlocked, NetworkError, Nosniff
-from corsmodel.http_extensions.x_content_type_options_header import (
-    blocked_due_to_mime_type,
-    blocked_due_to_nosniff,
-)
 from corsmodel.infrastructure.responses import InternalResponse
 
 
@@ -21,6 +17,11 @@ def blocked_response(fetch_params: FetchParams, response: InternalResponse) -> N
     # PROFILE: an engine does not judge data: URLs.
     exempt = request.current_url.scheme == "data" and not fetch_params.profile.data_urls_blocked
     if request.destination in {"script", "style"} and not exempt:
+        from corsmodel.http_extensions.x_content_type_options_header import (  # noqa: PLC0415 - seldom
+            blocked_due_to_mime_type,
+            blocked_due_to_nosniff,
+        )
+
         value = headers.get(b"content-type")
         decision = blocked_due_to_mime_type(headers, request.destination, fetch_params.profile)
         fetch_params.decisions.append(decision)

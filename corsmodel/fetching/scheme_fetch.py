@@ -12,7 +12,6 @@ from corsmodel.fetching.reasons import (
     UnsupportedScheme,
 )
 from corsmodel.infrastructure.clients import BlobURLEntry
-from corsmodel.infrastructure.data_urls import process_data_url
 from corsmodel.infrastructure.header_values import FAILURE, parse_single_range
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
@@ -62,6 +61,8 @@ def _without_network(request: Request, profile: Profile) -> Result:
         refusal = keepalive_refusal(request, profile) if counted else None
         if refusal is not None:
             return refusal
+        from corsmodel.infrastructure.data_urls import process_data_url  # noqa: PLC0415 - seldom
+
         # 3.data.1. Take it apart.
         data_url_struct = process_data_url(url)
         # 3.data.2. It does not parse.

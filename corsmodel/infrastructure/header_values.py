@@ -115,7 +115,7 @@ def extract_header_list_values(
 
 # What stands before a comma, where commas inside quoted strings do not count. Nothing that it took
 # does it give back, so it takes one pass.
-_VALUE = re.compile(r'(?:[^",]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+', re.DOTALL)
+_VALUE: Final = r'(?:[^",]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+'
 
 
 def get_decode_and_split(value: bytes) -> list[str]:
@@ -128,6 +128,8 @@ def get_decode_and_split(value: bytes) -> list[str]:
     # Without a quote all commas are alike.
     if '"' not in text:
         return [one.strip("\t ") for one in text.split(",")]
+    # Compiled here for the first time, as are other patterns that most programs never need.
+    pattern = re.compile(_VALUE, re.DOTALL)
     # 2. 3. 4. The position is at the start, and nothing collected so far.
     position = 0
     values: list[str] = []
@@ -135,7 +137,7 @@ def get_decode_and_split(value: bytes) -> list[str]:
     while True:
         # 5.1. 5.2. 5.2.1. 5.2.2. Everything up to a comma, and quoted strings whole, quotes and
         # escapes included.
-        end = _VALUE.match(text, position).end()  # type: ignore[union-attr]  # matches ""
+        end = pattern.match(text, position).end()  # type: ignore[union-attr]  # matches ""
         # 5.3. 5.4. 5.5. That is one value, blanks at its ends removed.
         values.append(text[position:end].strip("\t "))
         # 5.6. At the end: done.
@@ -159,23 +161,20 @@ def get_decode_and_split_header(name: bytes, headers: HeaderList) -> list[str] |
     return get_decode_and_split(value)
 
 
-_LONE_BYTE = re.compile("[\udc80-\udcff]")
-
-
 def repair_utf8(value: bytes) -> bytes:
     """Replace each byte that is not part of UTF-8 by the replacement character, U+FFFD."""
     if value.isascii():
         return value
-    return _LONE_BYTE.sub("\ufffd", value.decode("utf-8", "surrogateescape")).encode()
+    return re.sub("[\udc80-\udcff]", "\ufffd", value.decode("utf-8", "surrogateescape")).encode()
 
 
-_INTEGER = re.compile(rb"[\t-\r ]*([+-]?)0*([0-9]+)[\t-\r ]*")
+_INTEGER: Final = rb"[\t-\r ]*([+-]?)0*([0-9]+)[\t-\r ]*"
 _LONGEST_INTEGER = 19
 
 
 def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
     """Read an integer of 64 bits, as an engine does where the standard has a grammar of its own."""
-    found = _INTEGER.fullmatch(value)
+    found = re.fullmatch(_INTEGER, value)
     if found is None or len(found[2]) > _LONGEST_INTEGER:
         return FAILURE
     integer = int(found[1] + found[2])
@@ -183,11 +182,10 @@ def parse_integer(value: bytes) -> int | Literal[Failure.FAILURE]:
 
 
 #: A last position of -1 is how the engine writes that there is none.
-_RANGE = re.compile(
+_RANGE: Final = (
     rb"[\t ]*bytes[\t ]*=[\t, ]*"
     rb"(?:[+]?([0-9]{1,20})[\t ]*-[\t ]*(?:[+]?([0-9]{1,20})|-0*1)?|-[\t ]*[+]?([0-9]{1,20}))"
-    rb"[\t, ]*",
-    re.IGNORECASE,
+    rb"[\t, ]*"
 )
 
 
@@ -196,7 +194,7 @@ def rewrite_range(value: bytes) -> bytes | None:
 
     ``None`` is returned for all else. No standard describes this.
     """
-    found = _RANGE.fullmatch(value)
+    found = re.fullmatch(_RANGE, value, re.IGNORECASE)
     if found is None:
         return None
     first, last, suffix = (None if not text else int(text) for text in found.groups())

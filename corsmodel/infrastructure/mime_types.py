@@ -191,7 +191,8 @@ def _behind_semicolon(text: str, position: int) -> int:
     return len(text) if semicolon == -1 else semicolon + 1
 
 
-_WELL_FORMED = re.compile(
+# Compiled when one is asked for, which few programs do; so are those below.
+_WELL_FORMED: Final = (
     r"""TOKEN/TOKENBLANK(?:;BLANKTOKENBLANK=BLANK(?:TOKEN|"(?:[^"\\]|\\.)*")BLANK)*""".replace(
         "TOKEN", r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
     ).replace("BLANK", "[\t ]*")
@@ -203,7 +204,7 @@ def is_well_formed_type(text: str) -> bool:
 
     The standard's parser is more lenient; an engine holds the types of blobs to this.
     """
-    return _WELL_FORMED.fullmatch(text) is not None
+    return re.fullmatch(_WELL_FORMED, text) is not None
 
 
 def scan_essence(text: str) -> str | None:
@@ -227,8 +228,7 @@ def scan_essence(text: str) -> str | None:
     return essence.lower()
 
 
-_PARAMETER: Final = re.compile(r';((?:[^;"]|"(?:[^"\\]|\\.)*(?:"|\\?\Z))*)', re.DOTALL)
-_CHARSET: Final = re.compile("[ \\t]*charset=", re.IGNORECASE)
+_PARAMETER: Final = r';((?:[^;"]|"(?:[^"\\]|\\.)*(?:"|\\?\Z))*)'
 
 
 def with_utf8_parameters(text: str) -> str:
@@ -241,7 +241,7 @@ def with_utf8_parameters(text: str) -> str:
         return text
 
     def replaced(found: re.Match[str]) -> str:
-        charset = _CHARSET.match(found[1])
+        charset = re.match("[ \\t]*charset=", found[1], re.IGNORECASE)
         if charset is None:
             return found[0]
         value = found[1][charset.end() :]
@@ -250,4 +250,4 @@ def with_utf8_parameters(text: str) -> str:
             return found[0]
         return f";{charset[0]}{quote}UTF-8{quote}"
 
-    return _PARAMETER.sub(replaced, text)
+    return re.sub(_PARAMETER, replaced, text, flags=re.DOTALL)

@@ -22,16 +22,17 @@ _SAFELISTED_ESSENCES = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 )
 _LONGEST_SAFELISTED_VALUE = 128
-_INTEGER_OF_RANGE = re.compile(rb"(?<=[=-])[\v\f]*\+?([0-9]+)[\v\f]*(?=-|\Z)")
+# Patterns are compiled when a header needs them, which few do.
+_INTEGER_OF_RANGE = rb"(?<=[=-])[\v\f]*\+?([0-9]+)[\v\f]*(?=-|\Z)"
 
 #: The client hints of old with the values that an engine safelists, and a header of its own.
 _CLIENT_HINTS = {
-    name: re.compile(pattern, re.IGNORECASE if name == b"save-data" else 0)
+    name: pattern
     for pattern, names in (
         (rb"[0-9]+(?:\.[0-9]+)?", (b"device-memory", b"downlink", b"dpr")),
         (rb"[0-9]+", (b"rtt", b"viewport-width", b"width")),
         (rb"slow-2g|2g|3g|4g", (b"ect",)),
-        (rb"on", (b"save-data",)),
+        (rb"(?i:on)", (b"save-data",)),
         (rb"[\x00-\xff]*", (b"intervention",)),
     )
     for name in names
@@ -86,7 +87,7 @@ def unsafe_rule(name: bytes, value: bytes, profile: Profile = STANDARD) -> tuple
         ranged = value[:5].lower() + value[5:] if profile.range_unit_in_any_case else value
         # PROFILE: and the numbers as its integers are written.
         if profile.range_number_syntax == "integer":
-            ranged = _INTEGER_OF_RANGE.sub(rb"\1", ranged)
+            ranged = re.sub(_INTEGER_OF_RANGE, rb"\1", ranged)
         range_value = parse_single_range(ranged, allow_whitespace=False)
         if range_value is FAILURE or _exceeds(range_value, profile.range_number_limit):
             return step["2.range.2"], "range"
@@ -118,7 +119,7 @@ def _essence(value: bytes, profile: Profile) -> str | None:
 def is_safelisted_client_hint(name: bytes, value: bytes) -> bool:
     """Tell whether an engine that safelists client hints safelists this header."""
     pattern = _CLIENT_HINTS.get(name)
-    return pattern is not None and pattern.fullmatch(value) is not None
+    return pattern is not None and re.fullmatch(pattern, value) is not None
 
 
 def _exceeds(range_value: tuple[int | None, int | None], limit: int | None) -> bool:

@@ -61,7 +61,8 @@ class HTTPCacheRules(Value):
     only_if_cached_asks_the_server: bool = False
 
 
-@attrs.frozen(eq=False, repr=False, kw_only=True)
+# A process has few profiles, so slots would save less than their making costs.
+@attrs.frozen(eq=False, repr=False, kw_only=True, slots=False)
 class Profile(Value):
     """One browser's departures from the standard; ages are in seconds."""
 

@@ -8,6 +8,7 @@ list has no order that anybody could see.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import product
+from typing import NamedTuple
 
 import attrs
 
@@ -34,8 +35,7 @@ _NO_ENTRIES: Group = ({}, {})
 _NOTHING_KEPT: ShardedMap[Key, Kept] = ShardedMap()
 
 
-@attrs.frozen(eq=False, repr=False)
-class CacheEntry(Value):
+class CacheEntry(NamedTuple):
     """One entry, as the standard lists its items (https://fetch.spec.whatwg.org/#cache-entry)."""
 
     key: str

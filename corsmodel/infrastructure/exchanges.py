@@ -1,6 +1,6 @@
 """Exchanges: the HTTP requests of a fetch as they go out, and what came back."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -30,8 +30,7 @@ class HTTPRequest(Value):
     hop: int = 0
 
 
-@attrs.frozen(eq=False, repr=False)
-class StoredResponse(Value):
+class StoredResponse(NamedTuple):
     """A response in the HTTP cache, and what it was stored for."""
 
     request: HTTPRequest

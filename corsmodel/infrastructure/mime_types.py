@@ -135,6 +135,10 @@ def parse_mime_type(text: str) -> MIMEType | None:
 
 
 def _parse(text: str) -> MIMEType | None:
+    """Parse it, whatever its size.
+
+    https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+    """
     # 1. 2. Without surrounding whitespace.
     text = text.strip(_HTTP_WHITESPACE)
     # 3. 5. 6. 7. The type up to the slash, the subtype up to a semicolon. 4. 9. Both are tokens.

@@ -6,20 +6,16 @@ of hosts that differ in their last two.
 """
 
 import functools
-from typing import Final, Protocol
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, TupleOrigin, same_origin
-from corsmodel.values import Value
 
 #: The schemes whose hosts are domains or addresses; those of other schemes are opaque hosts.
 _DOMAIN_SCHEMES: Final = frozenset({"http", "https", "ws", "wss", "ftp"})
 _LONGEST_REMEMBERED: Final = 256
 
 
-@attrs.frozen(eq=False, repr=False)
-class SchemeAndHost(Value):
+class SchemeAndHost(NamedTuple):
     """The site of a tuple origin (https://html.spec.whatwg.org/#scheme-and-host)."""
 
     scheme: str
@@ -94,12 +90,14 @@ def registrable_domain(domain: str) -> str | None:
     return _remembered_registrable_domain(domain)
 
 
-class _PublicSuffixes(Protocol):
-    def privatesuffix(self, domain: str) -> str | None: ...
+if TYPE_CHECKING:
+
+    class _PublicSuffixes(Protocol):
+        def privatesuffix(self, domain: str) -> str | None: ...
 
 
 @functools.cache
-def _public_suffixes() -> _PublicSuffixes:
+def _public_suffixes() -> "_PublicSuffixes":
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - large
 
     suffixes: _PublicSuffixes = PublicSuffixList()

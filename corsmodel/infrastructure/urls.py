@@ -13,6 +13,8 @@ from typing import ClassVar, Final, Literal
 
 import attrs
 
+from corsmodel.values import Value
+
 #: https://url.spec.whatwg.org/#special-scheme, those whose URLs have a tuple origin (all but
 #: ``file``), with their default ports.
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21}
@@ -39,8 +41,8 @@ def _serialize_origin(origin: "TupleOrigin") -> str:
     return f"{origin.scheme}://{origin.host}{port}"
 
 
-@attrs.frozen
-class TupleOrigin:
+@attrs.frozen(repr=False)
+class TupleOrigin(Value):
     """An origin of scheme, host and port (https://html.spec.whatwg.org/#concept-origin-tuple).
 
     The tuple's domain is left out: only ``document.domain`` sets it, and Fetch never reads it.
@@ -67,8 +69,8 @@ class TupleOrigin:
     )
 
 
-@attrs.frozen
-class OpaqueOrigin:
+@attrs.frozen(eq=False, repr=False)
+class OpaqueOrigin(Value):
     """An origin that is only itself (https://html.spec.whatwg.org/#concept-origin-opaque).
 
     The standard tells opaque origins apart by identity. Values have none, so a name stands for it:
@@ -98,8 +100,8 @@ def same_origin(a: Origin, b: Origin) -> bool:
     return a == b and a.name != ""
 
 
-@attrs.frozen
-class URL:
+@attrs.frozen(eq=False, repr=False)
+class URL(Value):
     """A URL record (https://url.spec.whatwg.org/#concept-url); made by :func:`parse_url`.
 
     Everything follows from the serialization, which alone is compared.

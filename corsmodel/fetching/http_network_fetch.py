@@ -39,18 +39,16 @@ def http_network_fetch(
     fetch_params.exchanges.append(Exchange(http_request, answer))
     if answer is None:
         return Unanswered()
-    # PROFILE: an engine refuses an answer that contradicts itself as if there were none.
-    headers = (
-        received_headers(answer.headers, fetch_params.profile)
-        if isinstance(answer, Response)
-        else None
-    )
-    if isinstance(answer, ConnectionFailure) or headers is None:
-        step = HTTP_NETWORK_FETCH["8.1"]
-        fetch_params.decisions.append(Decision(step, "network error", (http_request.url,)))
-        return NetworkError(
-            ConnectionFailed(step, http_request.url, preflight=http_request.preflight)
-        )
+    if isinstance(answer, ConnectionFailure):
+        return _without_connection(fetch_params, http_request)
+    headers = answer.headers
+    repeated = bool(headers.repeated)
+    if repeated:
+        # PROFILE: an engine refuses an answer that contradicts itself as if there were none.
+        received = received_headers(headers, fetch_params.profile)
+        if received is None:
+            return _without_connection(fetch_params, http_request)
+        headers = received
     # 9. Not modelled (whole): aborting. 10. Not modelled: bodies. 11. Not modelled: bodies.
     # 12. Not modelled (whole): bodies. 13. Not modelled: bodies. 14. Not modelled: bodies.
     # 15. Not modelled: bodies. 16. Not modelled: WebDriver BiDi.
@@ -60,6 +58,11 @@ def http_network_fetch(
     if fetch_params.profile.header_values_repaired_as_utf8 and headers.pairs:
         headers = HeaderList(tuple((name, repair_utf8(value)) for name, value in headers.pairs))
     response = InternalResponse(answer.status, headers)
-    if answer.headers.repeated:
-        response.allow_origin_repeated = is_allow_origin_repeated(answer.headers)
+    response.allow_origin_repeated = repeated and is_allow_origin_repeated(answer.headers)
     return response
+
+
+def _without_connection(fetch_params: FetchParams, http_request: HTTPRequest) -> NetworkError:
+    step = HTTP_NETWORK_FETCH["8.1"]
+    fetch_params.decisions.append(Decision(step, "network error", (http_request.url,)))
+    return NetworkError(ConnectionFailed(step, http_request.url, preflight=http_request.preflight))

@@ -94,9 +94,9 @@ def same_origin(a: Origin, b: Origin) -> bool:
 
     A nameless opaque origin is same origin with nothing, not even with an equal value.
     """
-    # Origins of plain URLs are shared, hence the first question.
     if isinstance(a, TupleOrigin):
-        return a is b or a == b
+        # A tuple and what it is serialized to determine each other.
+        return a is b or (isinstance(b, TupleOrigin) and a.serialized == b.serialized)
     return a == b and a.name != ""
 
 

@@ -22,11 +22,13 @@ def _received(name: bytes, values: tuple[bytes, ...], profile: Profile) -> tuple
     # PROFILE: an engine joins some values otherwise.
     if name in profile.joined_without_space_names:
         return (b",".join(_from_first_that_is_not_empty(values)),)
+    # PROFILE: an engine has the first value of some headers only.
+    if name in profile.single_value_names:
+        return values[:1]
     # PROFILE: an engine skips empty values.
     if not profile.received_empty_values_count:
-        values = tuple(value for value in values if value) or values[:1]
-    # PROFILE: an engine has the first value of some headers only.
-    return values[:1] if name in profile.single_value_names else values
+        return tuple(value for value in values if value) or values[:1]
+    return values
 
 
 def _from_first_that_is_not_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...]:

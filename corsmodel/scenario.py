@@ -116,10 +116,11 @@ def _profile(value: object, place: Place) -> Profile:
 
 def _client(value: object, place: Place) -> Client:
     record = _object(value, place, _CLIENT, "origin")
-    blobs = _all(record.get("blob_urls", []), (place, "blob_urls"), _blob)
-    texts: dict[str, Any] = {
-        key: _string(text, (place, key)) for key, text in record.items() if key != "blob_urls"
-    }
+    blobs = _all(record["blob_urls"], (place, "blob_urls"), _blob) if "blob_urls" in record else ()
+    texts: dict[str, Any] = {}
+    for key, text in record.items():
+        if key != "blob_urls":
+            texts[key] = _string(text, (place, key))
     try:
         # Nothing but the origin is known of most pages.
         return page_of(**texts) if len(record) == 1 else Client(**texts, blob_urls=blobs)
@@ -276,10 +277,8 @@ def _string(value: object, place: Place) -> str:
 def _latin1(value: object, place: Place) -> str:
     text = _string(value, place)
     if not text.isascii() and max(text) > "\xff":
-        problem = (
-            f"{shown(text)} has characters beyond U+00FF; it is a byte sequence, "
-            "so write one character for each byte of the encoded text"
-        )
+        remedy = "it is a byte sequence, so write one character for each byte of the encoded text"
+        problem = f"{shown(text)} has characters beyond U+00FF; {remedy}"
         raise ScenarioError(_path(place), problem)
     return text
 

@@ -2,7 +2,7 @@
 
 from corsmodel.drivers.servers import run
 from corsmodel.drivers.static import answers
-from corsmodel.fetching.browser import Browser
+from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.profile import Profile
 from corsmodel.scenario import Scenario
@@ -14,7 +14,7 @@ def evaluate_scenario(scenario: Scenario, profile: Profile | None = None) -> tup
 
     :param profile: the browser to play it in, instead of the scenario's own.
     """
-    browser = Browser(scenario.profile if profile is None else profile)
+    browser = as_browser(scenario.profile if profile is None else profile)
     verdicts: list[Verdict] = []
     for one in scenario.fetches:
         verdict = run(fetch(one.request, browser=browser, at=one.at), answers(one.hops))

@@ -41,7 +41,8 @@ def as_browser(browser: "Browser | Profile | str") -> Browser:
     if isinstance(browser, Browser):
         return browser
     if isinstance(browser, Profile):
-        return Browser(browser)
+        new = _NEW.get(browser.name)
+        return new if new is not None and new.profile is browser else Browser(browser)
     of_type(browser, str, "browser", "pass a name, a corsmodel.Profile or a corsmodel.Browser")
     if browser not in _NEW:
         message = f"browser: {shown(browser)} is not known; use one of {', '.join(_NEW)}"

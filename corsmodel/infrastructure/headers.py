@@ -79,18 +79,18 @@ class HeaderList(Value):
 
     @classmethod
     def of_text(cls, pairs: Sequence[Sequence[str]]) -> "HeaderList | None":
-        """Make a header list of lists or tuples of two texts; ``None``: :meth:`of` has to look.
+        """Make a header list of lists or tuples of two ASCII texts; ``None``: ask :meth:`of`.
 
         Nearly all that is read is plain, and looked at all together it costs half.
         """
         try:
             text = "".join([name + value for name, value in pairs])
-            if "\0" in text or "\r" in text or "\n" in text:
-                return None
-            return cls(tuple([(name.encode("latin-1"), value.encode("latin-1").strip(TAB_OR_SPACE))
-                              for name, value in pairs]))  # fmt: skip
         except (TypeError, ValueError):
             return None
+        if not text.isascii() or "\0" in text or "\r" in text or "\n" in text:
+            return None
+        return cls(tuple([(name.encode(), value.encode().strip(TAB_OR_SPACE))
+                          for name, value in pairs]))  # fmt: skip
 
     @classmethod
     def of(cls, headers: "HeadersInit | HeaderList", argument: str = "headers") -> "HeaderList":

@@ -168,9 +168,10 @@ def _request(value: object, place: Place, client: Client) -> Request:
             if not isinstance(record[key], bool):
                 raise _wrong((place, key), record[key], "true or false")
             arguments[key] = record[key]
-    if "headers" in record:
-        arguments["headers"] = _array(record["headers"], (place, "headers"))
-        _check_headers(arguments["headers"], (place, "headers"))
+    headers = _array(record.get("headers", []), (place, "headers"))
+    if headers:
+        _check_headers(headers, (place, "headers"))
+        arguments["headers"] = headers
     if "body" in record:
         arguments["body"] = _body(record["body"], (place, "body"))
     try:

@@ -58,7 +58,7 @@ def _text(value: object) -> str:
     raise TypeError(value)
 
 
-#: The arguments that have a list of words, and the words; what nearly every request leaves alone.
+#: The arguments that have a list of words, and the words.
 _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("mode", requests.REQUEST_MODES),
     ("credentials", requests.CREDENTIALS_MODES),
@@ -67,7 +67,11 @@ _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("referrer_policy", REFERRER_POLICIES),
     ("api", APIS),
 )
-_DEFAULT_WORDS = ("cors", "same-origin", "follow", "default", "", "fetch")
+#: Nearly every request leaves them all alone, or all but the credentials mode.
+_USUAL_WORDS = tuple(
+    ("cors", credentials, "follow", "default", "", "fetch")
+    for credentials in ("same-origin", "include")
+)
 
 
 @attrs.frozen(init=False, eq=False, repr=False)
@@ -145,7 +149,7 @@ class Request(Value):
         if upload_listeners is not False:
             of_type(upload_listeners, bool, "upload_listeners", "pass True or False")
         words = (mode, credentials, redirect, cache, referrer_policy, api)
-        if words != _DEFAULT_WORDS:
+        if words not in _USUAL_WORDS:
             for word, (argument, allowed) in zip(words, _WORDS, strict=True):
                 one_of(word, allowed, argument)
         if duplex is not None:

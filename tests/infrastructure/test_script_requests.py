@@ -46,3 +46,18 @@ def test_bodies(body: Body | str | bytes | None, known: Body | None) -> None:
 def test_headers(headers: HeaderList | dict[str, str]) -> None:
     request = Request(API, origin=PAGE, headers=headers)
     assert request.headers == (("X-A", "1"), ("X-B", "2"))
+
+
+@pytest.mark.parametrize("method", ["PUT", b"PUT"])
+def test_methods(method: str | bytes) -> None:
+    assert Request(API, origin=PAGE, method=method).method == "PUT"
+
+
+def test_the_client_of_a_page_is_kept_unless_its_origin_is_long() -> None:
+    origin = Client(PAGE).origin
+    assert Request(API, origin=origin).client == Client(PAGE)
+    assert Request(API, origin=PAGE).client is Request(API, origin=PAGE).client
+    long = "https://" + "a." * 500 + "example"
+    first, second = Request(API, origin=long).client, Request(API, origin=long).client
+    assert first == second
+    assert first is not second

@@ -1,6 +1,8 @@
 """A verdict carries what was asked, and the browser to go on with."""
 
-from corsmodel import Browser, Request, Response, evaluate
+import pytest
+
+from corsmodel import Browser, ConnectionFailure, Request, Response, Verdict, evaluate, fetch
 
 PAGE = "https://shop.example"
 STAR = Response(204, {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "*"})
@@ -28,3 +30,23 @@ def test_a_browser_that_learnt_nothing_is_the_same() -> None:
     assert learnt is not browser
     assert learnt.profile is browser.profile
     assert len(list(learnt.preflight_cache)) == 1
+
+
+def test_what_a_driver_may_answer() -> None:
+    answers = (STAR, ConnectionFailure(), None)
+    for answer, readable in zip(answers, (True, False, False), strict=True):
+        running = fetch(ask("GET"))
+        next(running)
+        with pytest.raises(StopIteration) as end:
+            running.send(answer)
+        verdict = end.value.value
+        assert isinstance(verdict, Verdict)
+        assert verdict.readable is readable
+    running = fetch(ask("GET"))
+    next(running)
+    with pytest.raises(TypeError) as caught:
+        running.send(204)  # type: ignore[arg-type]  # the point
+    assert str(caught.value) == (
+        "answer: 204 is of type int; give a corsmodel.Response, a corsmodel.ConnectionFailure or "
+        "None"
+    )

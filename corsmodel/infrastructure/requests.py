@@ -5,7 +5,7 @@ its response tainting), so this one is mutable; each fetch makes its own, and no
 """
 
 from operator import attrgetter
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import attrs
 
@@ -74,12 +74,19 @@ class Request:
     #: The value of the last ``Origin`` header sent, if there was one.
     origin_header: bytes | None = None
 
-    def copy(self) -> "Request":
+    def values(self) -> tuple[Any, ...]:
+        """Return the values of the fields as they are now, for :meth:`of_values`."""
+        values: tuple[Any, ...] = _FIELDS(self)
+        # Alone of all values it changes in place, and from now on it is theirs.
+        self.url_list = list(self.url_list)
+        return values
+
+    @classmethod
+    def of_values(cls, values: tuple[Any, ...]) -> "Request":
         """Return the same request, to be changed by another fetch."""
-        values = _FIELDS(self)
-        copy = Request(*values)
-        copy.url_list = list(self.url_list)
-        return copy
+        request = cls(*values)
+        request.url_list = list(request.url_list)
+        return request
 
     @property
     def current_url(self) -> URL:

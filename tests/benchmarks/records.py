@@ -30,6 +30,6 @@ GOALS = [
         4,
         2.5,
         functools.partial(median_ratio, judged),
-        meanwhile=35,
+        meanwhile=18,
     ),
 ]

@@ -267,3 +267,15 @@ def test_a_wildcard_before_what_does_not_parse(
     verdict = evaluate(request, response=answer, browser=FIREFOX)
     assert verdict.response is not None
     assert (verdict.response.get("x-a") == "1") is exposed
+
+
+@pytest.mark.parametrize("redirect", ["follow", "error", "manual"])
+@pytest.mark.parametrize("mode", ["cors", "no-cors", "same-origin"])
+@pytest.mark.parametrize("profile", [STANDARD, CHROMIUM, FIREFOX, WEBKIT], ids=lambda p: p.name)
+def test_data_urls_and_the_redirect_mode(profile: Profile, mode: Any, redirect: Any) -> None:
+    """All three engines were asked."""
+    verdict = evaluate(
+        Request("data:,x", origin=PAGE, mode=mode, redirect=redirect), browser=profile
+    )
+    refused = profile is WEBKIT and mode == "no-cors" and redirect != "follow"
+    assert verdict.readable is not refused

@@ -120,7 +120,7 @@ class HeaderList(Value):
             message = f"{argument}: {shown(headers)} is neither a mapping nor pairs of str or bytes"
             raise TypeError(message) from error
         flat = b"".join([name + value for name, value in pairs])
-        if flat.translate(None, NOT_IN_A_HEADER) != flat:
+        if b"\0" in flat or b"\r" in flat or b"\n" in flat:
             _refuse(pairs, argument)
         return cls(pairs)
 

@@ -136,9 +136,12 @@ class Request(Value):
                 "client=Client(…), and only one of the two"
             )
             raise ValueError(message)
-        if client is not None:
+        if client is None:
+            client = page_of(cast("str", origin))
+        elif not isinstance(client, Client):
             of_type(client, Client, "client", "pass a corsmodel.Client, or origin= with its origin")
-        of_type(url, str, "url", "write it as text; relative ones are read from the page's URL")
+        if not isinstance(url, str):
+            of_type(url, str, "url", "write it as text; relative ones are read from the page's URL")
         if not isinstance(method, str):
             of_type(method, bytes, "method", "write it as text, as in 'PUT'")
             method = _text(method)
@@ -158,7 +161,7 @@ class Request(Value):
             one_of(crossorigin, CROSSORIGIN, "crossorigin")
         self.__attrs_init__(
             url,
-            client if client is not None else page_of(cast("str", origin)),
+            client,
             method,
             () if headers == () else as_text_pairs(headers),
             mode,

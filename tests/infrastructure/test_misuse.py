@@ -109,6 +109,15 @@ TYPES: list[tuple[Callable[[], object], str]] = [
     (ask(headers=5), f"headers: 5 {NO_LIST}"),
     (ask(headers=["X-A: 1"]), f"headers: ['X-A: 1'] {NO_LIST}"),
     (ask(headers=[("X-A", 1)]), f"headers: [('X-A', 1)] {NO_LIST}"),
+    (
+        lambda: Request(5, origin=PAGE),  # type: ignore[arg-type]  # the point
+        "url: 5 is of type int; write it as text; relative ones are read from the page's URL",
+    ),
+    (
+        lambda: Request("/", client=5),  # type: ignore[arg-type]  # the point
+        "client: 5 is of type int; pass a corsmodel.Client, or origin= with its origin",
+    ),
+    (ask(method=5), "method: 5 is of type int; write it as text, as in 'PUT'"),
     (ask(body=5), "body: int is no body; pass str, bytes or corsmodel.Body"),
     (
         lambda: Body("blob", 5),  # type: ignore[arg-type]  # the point

@@ -140,7 +140,7 @@ TYPES: list[tuple[Callable[[], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("call", "message"), VALUES, ids=[message for _, message in VALUES])
+@pytest.mark.parametrize(("call", "message"), VALUES)
 def test_values(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is compared below
         call()

@@ -24,8 +24,8 @@ from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit
+from corsmodel.infrastructure.origins import Origin
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import Origin
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 import pytest
 
 from corsmodel.cases import AlgorithmCase, ScenarioCase, load
-from corsmodel.infrastructure import header_values, mime_types, sites, urls
+from corsmodel.infrastructure import complete_parsers, header_values, mime_types, sites, urls
 from tests import test_corpus, test_traces
 from tests.engines import test_evidence
 
@@ -25,7 +25,7 @@ def _forget() -> None:
     mime_types._remembered.cache_clear()  # noqa: SLF001
     header_values._remembered_token_list.cache_clear()  # noqa: SLF001
     urls._plain_origin.cache_clear()  # noqa: SLF001
-    urls._complete_parser.cache_clear()  # noqa: SLF001
+    complete_parsers.complete_parser.cache_clear()
     sites._remembered_registrable_domain.cache_clear()  # noqa: SLF001
 
 

@@ -35,11 +35,11 @@ from corsmodel.infrastructure.header_names import CORS_NON_WILDCARD_REQUEST_HEAD
 from corsmodel.infrastructure.header_values import FAILURE, parse_integer
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import is_ok_status
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 

@@ -30,11 +30,11 @@ from corsmodel.http_extensions.cross_origin_resource_policy_header import (
 )
 from corsmodel.infrastructure.exchanges import HTTPRequest
 from corsmodel.infrastructure.methods import is_cors_safelisted_method
+from corsmodel.infrastructure.origins import TupleOrigin, same_origin
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import TupleOrigin, same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 

@@ -22,11 +22,12 @@ from corsmodel.infrastructure.header_names import (
 )
 from corsmodel.infrastructure.header_values import FAILURE, Failure
 from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.requests import Request, redirect_taint
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import URL, same_origin
+from corsmodel.infrastructure.urls import URL
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 

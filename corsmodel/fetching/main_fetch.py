@@ -30,10 +30,11 @@ from corsmodel.fetching.response_blocking import blocked_response
 from corsmodel.fetching.scheme_fetch import scheme_fetch
 from corsmodel.http_extensions.cors_protocol import EXPOSE_HEADERS, extract_tokens
 from corsmodel.infrastructure.header_values import FAILURE, parse_token_list
+from corsmodel.infrastructure.origins import same_origin
+from corsmodel.infrastructure.port_blocking import is_bad_port
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import is_bad_port, same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 

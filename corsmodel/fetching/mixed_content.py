@@ -4,8 +4,9 @@ After https://w3c.github.io/webappsec-mixed-content/, with one departure that al
 a page whose scheme is https restricts mixed content, not one from http://localhost.
 """
 
+from corsmodel.infrastructure.origins import Origin, TupleOrigin
 from corsmodel.infrastructure.requests import Request
-from corsmodel.infrastructure.urls import URL, Origin, TupleOrigin, is_potentially_trustworthy
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy
 from corsmodel.profile import Profile
 
 

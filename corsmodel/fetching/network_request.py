@@ -7,10 +7,11 @@ from corsmodel.http_extensions.origin_header import request_origin_header
 from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.header_values import rewrite_range
 from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.repeated_headers import sent_headers
 from corsmodel.infrastructure.requests import CREDENTIALS_MODES, CacheMode, Request
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import URL, same_origin
+from corsmodel.infrastructure.urls import URL
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.standard import Algorithm
 

@@ -4,10 +4,10 @@ https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
 """
 
 from corsmodel.infrastructure.clients import Client
+from corsmodel.infrastructure.origins import Origin, TupleOrigin, same_origin
 from corsmodel.infrastructure.responses import InternalResponse
 from corsmodel.infrastructure.sites import schemelessly_same_site
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import Origin, TupleOrigin, same_origin
 from corsmodel.standard import Algorithm
 
 CHECK = Algorithm("cross-origin-resource-policy-check")

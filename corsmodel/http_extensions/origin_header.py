@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
+from corsmodel.infrastructure.origins import TupleOrigin, same_origin
 from corsmodel.infrastructure.requests import Request, byte_serialize_request_origin
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.infrastructure.urls import TupleOrigin, same_origin
 from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 

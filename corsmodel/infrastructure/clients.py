@@ -8,15 +8,8 @@ import attrs
 
 from corsmodel.infrastructure.arguments import of_type, one_of, shown, whole_number
 from corsmodel.infrastructure.engine_urls import parse_url_as
-from corsmodel.infrastructure.urls import (
-    URL,
-    OpaqueOrigin,
-    Origin,
-    TupleOrigin,
-    parse_origin,
-    parse_plain_url,
-    parse_url,
-)
+from corsmodel.infrastructure.origins import OpaqueOrigin, Origin, TupleOrigin
+from corsmodel.infrastructure.urls import URL, parse_origin, parse_plain_url, parse_url
 from corsmodel.profile import STANDARD, Profile
 from corsmodel.values import Value
 

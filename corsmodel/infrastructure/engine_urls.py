@@ -4,7 +4,8 @@ import re
 
 import attrs
 
-from corsmodel.infrastructure.urls import URL, TupleOrigin, parse_url
+from corsmodel.infrastructure.origins import TupleOrigin
+from corsmodel.infrastructure.urls import URL, parse_url
 from corsmodel.profile import Profile
 
 # Both are compiled by what first needs them, which few programs do.

@@ -12,8 +12,9 @@ import attrs
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.headers import HeaderList
+from corsmodel.infrastructure.origins import Origin, same_origin
 from corsmodel.infrastructure.sites import same_site
-from corsmodel.infrastructure.urls import URL, Origin, same_origin
+from corsmodel.infrastructure.urls import URL
 
 RequestMode = Literal["cors", "no-cors", "same-origin", "navigate"]
 CredentialsMode = Literal["omit", "same-origin", "include"]

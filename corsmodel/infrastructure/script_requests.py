@@ -10,7 +10,7 @@ from corsmodel.infrastructure.arguments import of_type, one_of, shown
 from corsmodel.infrastructure.bodies import Body
 from corsmodel.infrastructure.clients import REFERRER_POLICIES, Client, ReferrerPolicy, page_of
 from corsmodel.infrastructure.headers import HeaderList, HeadersInit
-from corsmodel.infrastructure.urls import Origin
+from corsmodel.infrastructure.origins import Origin
 from corsmodel.values import Value
 
 #: Who calls fetch; see :mod:`corsmodel.using_fetch` for all but the first.

@@ -8,7 +8,7 @@ of hosts that differ in their last two.
 import functools
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, TupleOrigin, same_origin
+from corsmodel.infrastructure.origins import OpaqueOrigin, Origin, TupleOrigin, same_origin
 
 #: The schemes whose hosts are domains or addresses; those of other schemes are opaque hosts.
 _DOMAIN_SCHEMES: Final = frozenset({"http", "https", "ws", "wss", "ftp"})

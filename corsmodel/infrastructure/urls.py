@@ -1,103 +1,33 @@
-"""URLs and origins (https://url.spec.whatwg.org/, https://html.spec.whatwg.org/#origin).
+"""URLs (https://url.spec.whatwg.org/).
 
 Most URLs that a model of CORS meets are plain: ``https://api.example/items?page=2``. One regular
 expression takes those apart, and a memo of authorities gives them their origin. Everything that
-is not plain goes to a complete parser: ``ada_url``, or ``pywhatwgurl`` where that has no wheel.
-The tests hold the three to one another.
+is not plain goes to a complete parser, another library. The tests hold the three to one another.
 """
 
 import functools
 import re
-from collections.abc import Callable
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 import attrs
 
+from corsmodel.infrastructure.complete_parsers import complete_parser, scalar_values
+from corsmodel.infrastructure.origins import (
+    DEFAULT_PORTS,
+    OpaqueOrigin,
+    Origin,
+    TupleOrigin,
+    is_potentially_trustworthy_origin,
+)
 from corsmodel.values import Value
 
-#: https://url.spec.whatwg.org/#special-scheme, those whose URLs have a tuple origin (all but
-#: ``file``), with their default ports.
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21}
 _MAX_PORT: Final = 0xFFFF
 #: https://fetch.spec.whatwg.org/#local-scheme
 _LOCAL_SCHEMES: Final = frozenset({"about", "blob", "data"})
 #: The schemes whose origins every browser serializes as null.
 _OPAQUE_ORIGIN_SCHEMES: Final = _LOCAL_SCHEMES | {"file", "javascript"}
 
-#: https://fetch.spec.whatwg.org/#bad-port
-BAD_PORTS: Final[frozenset[int]] = frozenset(
-    {
-        0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95,
-        101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179,
-        389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601,
-        636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566,
-        6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
-    }
-)  # fmt: skip
-
-
-def _serialize_origin(origin: "TupleOrigin") -> str:
-    port = "" if origin.port is None else f":{origin.port}"
-    return f"{origin.scheme}://{origin.host}{port}"
-
-
-@attrs.frozen(repr=False)
-class TupleOrigin(Value):
-    """An origin of scheme, host and port (https://html.spec.whatwg.org/#concept-origin-tuple).
-
-    The tuple's domain is left out: only ``document.domain`` sets it, and Fetch never reads it.
-    """
-
-    scheme: str
-    #: The serialized host; an IPv6 address has its brackets.
-    host: str
-    #: ``None`` is the scheme's default port.
-    port: int | None = None
-    #: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
-    serialized: str = attrs.field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=attrs.Factory(_serialize_origin, takes_self=True),
-    )
-    #: The same as bytes, to compare with header values.
-    serialized_bytes: bytes = attrs.field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=attrs.Factory(lambda self: self.serialized.encode(), takes_self=True),
-    )
-
-
-@attrs.frozen(eq=False, repr=False)
-class OpaqueOrigin(Value):
-    """An origin that is only itself (https://html.spec.whatwg.org/#concept-origin-opaque).
-
-    The standard tells opaque origins apart by identity. Values have none, so a name stands for it:
-    a page's opaque origin is named, and is same origin with itself. That of a URL has the empty
-    name: each parse of ``data:,x`` makes a new one, which is never same origin with any.
-    """
-
-    name: str = ""
-
-    serialized: ClassVar[str] = "null"
-    serialized_bytes: ClassVar[bytes] = b"null"
-
-
-Origin = TupleOrigin | OpaqueOrigin
-
 _NEW_OPAQUE_ORIGIN: Final = OpaqueOrigin()
-
-
-def same_origin(a: Origin, b: Origin) -> bool:
-    """Tell whether two origins are same origin (https://html.spec.whatwg.org/#same-origin).
-
-    A nameless opaque origin is same origin with nothing, not even with an equal value.
-    """
-    if isinstance(a, TupleOrigin):
-        # A tuple and what it is serialized to determine each other.
-        return a is b or (isinstance(b, TupleOrigin) and a.serialized == b.serialized)
-    return a == b and a.name != ""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -205,7 +135,7 @@ _USERINFO_KEPT: Final = frozenset(
 
 
 def _percent_encode(text: str) -> str:
-    octets = _scalar_values(text).encode()
+    octets = scalar_values(text).encode()
     return "".join([chr(o) if o in _USERINFO_KEPT else f"%{o:02X}" for o in octets])
 
 
@@ -234,7 +164,7 @@ def _plain_origin(prefix: str) -> TupleOrigin | None:
     if "" in labels or "xn--" in host or not labels[-1][0].isalpha():
         return None
     port = int(port_text) if port_text else None
-    if port is not None and (port > _MAX_PORT or port == _DEFAULT_PORTS[scheme]):
+    if port is not None and (port > _MAX_PORT or port == DEFAULT_PORTS[scheme]):
         return None
     return TupleOrigin(scheme, host, port)
 
@@ -263,56 +193,12 @@ def parse_url(text: str, base: URL | None = None) -> URL | None:
         plain = parse_plain_url(_root(base) + text)
     if plain is not None:
         return plain
-    serialized = _complete_parser()(_scalar_values(text), None if base is None else base.href)
+    serialized = complete_parser()(scalar_values(text), None if base is None else base.href)
     return None if serialized is None else _take_apart(serialized)
 
 
 def _root(base: URL) -> str:
     return base.origin.serialized if base.is_http_s and not base.includes_credentials else ""
-
-
-def _scalar_values(text: str) -> str:
-    """Replace lone surrogates by U+FFFD, as is done to scripts' strings.
-
-    https://infra.spec.whatwg.org/#javascript-string-convert
-    """
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-#: A complete URL parser: text and base in, serialization out, ``None`` for failure.
-_Parser = Callable[[str, str | None], str | None]
-
-
-def _ada_parser() -> _Parser:
-    import ada_url  # noqa: PLC0415 - most programs never need it
-
-    def parse(text: str, base: str | None) -> str | None:
-        try:
-            return ada_url.normalize_url(text) if base is None else ada_url.join_url(base, text)
-        except ValueError:
-            return None
-
-    return parse
-
-
-def _pywhatwgurl_parser() -> _Parser:
-    import pywhatwgurl  # noqa: PLC0415 - only where ada_url is missing
-
-    def parse(text: str, base: str | None) -> str | None:
-        url = pywhatwgurl.URL.parse(text, base)
-        return None if url is None else url.href
-
-    return parse
-
-
-@functools.cache
-def _complete_parser() -> _Parser:
-    try:
-        return _ada_parser()
-    except ImportError:
-        return _pywhatwgurl_parser()
 
 
 _AUTHORITY_END: Final = re.compile("[/?]")
@@ -341,12 +227,12 @@ def _take_apart(href: str) -> URL:
 
 def _origin(scheme: str, host: str | None, port: int | None, rest: str) -> Origin:
     """Return a URL's origin (https://url.spec.whatwg.org/#concept-url-origin)."""
-    if scheme in _DEFAULT_PORTS and host is not None:
+    if scheme in DEFAULT_PORTS and host is not None:
         return TupleOrigin(scheme, host, port)
     if scheme == "blob":
         # Blob URL entries are not modelled; without one, the origin is that of the URL inside.
         # That of a file: URL would be opaque as well.
-        inside = _complete_parser()(rest.partition("?")[0], None)
+        inside = complete_parser()(rest.partition("?")[0], None)
         if inside is not None and inside.startswith(("http:", "https:")):
             return _take_apart(inside).origin
     return _NEW_OPAQUE_ORIGIN
@@ -386,31 +272,3 @@ def is_potentially_trustworthy(url: URL) -> bool:
         return True
     # All others by their origin.
     return is_potentially_trustworthy_origin(url.origin)
-
-
-def is_potentially_trustworthy_origin(origin: Origin) -> bool:
-    """Tell whether an origin is potentially trustworthy: by its scheme, or as this machine's own.
-
-    https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
-    Not modelled: origins that a browser or its user trusts for other reasons, as extensions.
-    """
-    if isinstance(origin, OpaqueOrigin):
-        return False
-    if origin.scheme in {"https", "wss"}:
-        return True
-    # Loopback addresses. A domain cannot end in a number, if the scheme is special.
-    if origin.host == "[::1]":
-        return True
-    if origin.host.startswith("127."):
-        return origin.scheme in _DEFAULT_PORTS and origin.host.rpartition(".")[2].isdigit()
-    # Names that browsers themselves resolve to such an address, with the root's dot or without.
-    return f".{origin.host.removesuffix('.')}".endswith(".localhost")
-
-
-def is_bad_port(url: URL) -> bool:
-    """Tell whether a fetch of *url* is blocked since its port belongs to another protocol.
-
-    https://fetch.spec.whatwg.org/#block-bad-port
-    """
-    # 1. 2. HTTP(S) to a port of the list. 3. All else is allowed.
-    return url.port in BAD_PORTS and url.is_http_s

@@ -10,8 +10,8 @@ from corsmodel.drivers.servers import Server
 from corsmodel.drivers.static import Hop, answers
 from corsmodel.fetching.fetch_params import Answer
 from corsmodel.infrastructure.arguments import of_type, shown
+from corsmodel.infrastructure.origins import Origin
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import Origin
 from corsmodel.lint.access import access
 from corsmodel.lint.allow_origin import allow_origin, credentials
 from corsmodel.lint.caches import caches

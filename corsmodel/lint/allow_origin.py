@@ -5,8 +5,9 @@ from typing import Literal
 
 from corsmodel.fetching.reasons import AllowOriginMismatch, MultipleAllowOrigin
 from corsmodel.http_extensions.cors_protocol import ALLOW_CREDENTIALS, ALLOW_ORIGIN
+from corsmodel.infrastructure.origins import OpaqueOrigin, Origin
 from corsmodel.infrastructure.responses import Response
-from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, parse_origin, parse_url
+from corsmodel.infrastructure.urls import parse_origin, parse_url
 from corsmodel.lint.findings import Finding, prove
 from corsmodel.lint.subject import Subject, reason_code
 

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
+from corsmodel.infrastructure.origins import Origin, TupleOrigin, is_potentially_trustworthy_origin
 from corsmodel.infrastructure.sites import registrable_domain
-from corsmodel.infrastructure.urls import (
-    Origin,
-    TupleOrigin,
-    is_potentially_trustworthy_origin,
-    parse_origin,
-)
+from corsmodel.infrastructure.urls import parse_origin
 
 #: Origins of nobody that the server knows. Of two at once it is not likely to know one.
 FOREIGN = ("https://evil.example", "https://attacker.test")

@@ -12,9 +12,9 @@ from corsmodel.fetching.fetch_params import Answer
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import HTTPRequest
+from corsmodel.infrastructure.origins import Origin
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import Origin
 from corsmodel.lint.catalogue import FINDINGS
 from corsmodel.lint.findings import Finding, Proof
 from corsmodel.profile import STANDARD, Profile

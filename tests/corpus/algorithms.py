@@ -7,7 +7,14 @@ from corsmodel.headers_class import Headers, HeadersGuardError
 from corsmodel.http_extensions.content_type_header import extract_mime_type
 from corsmodel.http_extensions.cors_protocol import MAX_AGE, extract_max_age, extract_tokens
 from corsmodel.http_extensions.x_content_type_options_header import determine_nosniff
-from corsmodel.infrastructure import header_names, methods, safelisted_headers, urls
+from corsmodel.infrastructure import (
+    header_names,
+    methods,
+    origins,
+    port_blocking,
+    safelisted_headers,
+    urls,
+)
 from corsmodel.infrastructure.data_urls import process_data_url
 from corsmodel.infrastructure.header_values import (
     FAILURE,
@@ -60,9 +67,9 @@ def _simple_range(given: JSON) -> JSON:
     return "failure" if result is FAILURE else list(result)
 
 
-def _origin(text: str) -> urls.Origin:
+def _origin(text: str) -> origins.Origin:
     if text == "null":
-        return urls.OpaqueOrigin("client")
+        return origins.OpaqueOrigin("client")
     url = urls.parse_url(text)
     assert url is not None, text
     return url.origin
@@ -73,14 +80,14 @@ def _serialized_origin(given: str) -> JSON:
     return "failure" if url is None else url.origin.serialized
 
 
-def _origins(rule: Callable[[urls.Origin, urls.Origin], bool]) -> Callable[[JSON], JSON]:
+def _origins(rule: Callable[[origins.Origin, origins.Origin], bool]) -> Callable[[JSON], JSON]:
     return lambda given: rule(_origin(given[0]), _origin(given[1]))
 
 
 def _bad_port(given: str) -> JSON:
     url = urls.parse_url(given)
     assert url is not None, given
-    return urls.is_bad_port(url)
+    return port_blocking.is_bad_port(url)
 
 
 def _headers(given: JSON) -> JSON:
@@ -143,7 +150,7 @@ ALGORITHMS: dict[str, Callable[[JSON], JSON]] = {
     "forbidden-method": _method_rule(methods.is_forbidden_method),
     "cors-safelisted-method": _method_rule(methods.is_cors_safelisted_method),
     "serialized-origin": _serialized_origin,
-    "same-origin": _origins(urls.same_origin),
+    "same-origin": _origins(origins.same_origin),
     "same-site": _origins(same_site),
     "schemelessly-same-site": _origins(schemelessly_same_site),
     "bad-port": _bad_port,

@@ -16,7 +16,9 @@ import attrs
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.verdict import Outcome
 from corsmodel.infrastructure.header_names import is_header_name
-from corsmodel.infrastructure.urls import BAD_PORTS, TupleOrigin, parse_origin, parse_url
+from corsmodel.infrastructure.origins import TupleOrigin
+from corsmodel.infrastructure.port_blocking import BAD_PORTS
+from corsmodel.infrastructure.urls import parse_origin, parse_url
 from corsmodel.profiles import PROFILES
 from corsmodel.scenario import scenario_from_json
 from tests.engines.tokens import with_token

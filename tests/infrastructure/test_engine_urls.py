@@ -5,7 +5,8 @@ import pytest
 
 from corsmodel import STANDARD, Profile
 from corsmodel.infrastructure.engine_urls import parse_url_as
-from corsmodel.infrastructure.urls import OpaqueOrigin, TupleOrigin, parse_url
+from corsmodel.infrastructure.origins import OpaqueOrigin, TupleOrigin
+from corsmodel.infrastructure.urls import parse_url
 
 HOSTS = attrs.evolve(STANDARD, host_blanks_encoded=True)
 BASE64 = attrs.evolve(STANDARD, base64_data_url_blanks_dropped=True)

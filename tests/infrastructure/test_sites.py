@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corsmodel.infrastructure import sites
+from corsmodel.infrastructure.origins import OpaqueOrigin, Origin, TupleOrigin
 from corsmodel.infrastructure.sites import (
     SchemeAndHost,
     partition_site,
@@ -17,7 +18,7 @@ from corsmodel.infrastructure.sites import (
     serialize_site,
     site,
 )
-from corsmodel.infrastructure.urls import OpaqueOrigin, Origin, TupleOrigin, parse_origin
+from corsmodel.infrastructure.urls import parse_origin
 
 
 def origin(text: str) -> Origin:
@@ -148,7 +149,8 @@ def test_the_list_is_loaded_only_when_an_answer_depends_on_it() -> None:
     program = """
 import sys
 from corsmodel.infrastructure.sites import partition_site, same_site
-from corsmodel.infrastructure.urls import OpaqueOrigin, parse_origin
+from corsmodel.infrastructure.origins import OpaqueOrigin
+from corsmodel.infrastructure.urls import parse_origin
 shop, api, two = map(parse_origin, ("https://shop.example", "https://api.example", "https://a.b.example"))
 hosts = [shop, api, two, parse_origin("http://localhost"), OpaqueOrigin("client")]
 [same_site(a, b) for a in hosts for b in hosts]

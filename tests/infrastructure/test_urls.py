@@ -11,23 +11,24 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corsmodel.infrastructure import urls
-from corsmodel.infrastructure.urls import (
-    BAD_PORTS,
-    URL,
+from corsmodel.infrastructure import complete_parsers, origins, urls
+from corsmodel.infrastructure.origins import (
     OpaqueOrigin,
     TupleOrigin,
-    is_bad_port,
-    is_potentially_trustworthy,
     is_potentially_trustworthy_origin,
+    same_origin,
+)
+from corsmodel.infrastructure.port_blocking import BAD_PORTS, is_bad_port
+from corsmodel.infrastructure.urls import (
+    URL,
+    is_potentially_trustworthy,
     parse_origin,
     parse_plain_url,
     parse_url,
-    same_origin,
 )
 
-ADA = urls._ada_parser()
-PYWHATWGURL = urls._pywhatwgurl_parser()
+ADA = complete_parsers.ada_parser()
+PYWHATWGURL = complete_parsers.pywhatwgurl_parser()
 
 
 def parsed(text: str, base: str | None = None) -> URL:
@@ -37,7 +38,7 @@ def parsed(text: str, base: str | None = None) -> URL:
     return url
 
 
-def origin_of(text: str) -> urls.Origin:
+def origin_of(text: str) -> origins.Origin:
     """Return the origin of what does parse."""
     return parsed(text).origin
 
@@ -45,7 +46,7 @@ def origin_of(text: str) -> urls.Origin:
 @pytest.fixture(params=["ada_url", "pywhatwgurl"])
 def _each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     parser = ADA if request.param == "ada_url" else PYWHATWGURL
-    monkeypatch.setattr(urls, "_complete_parser", lambda: parser)
+    monkeypatch.setattr(urls, "complete_parser", lambda: parser)
 
 
 # What is written, and the serialized origin; None is failure.
@@ -360,7 +361,7 @@ def test_an_opaque_origin_is_same_origin_by_its_name() -> None:
         ("mailto:a", None),
     ],
 )
-def test_an_origin_is_read_as_people_write_it(text: str, origin: urls.Origin | None) -> None:
+def test_an_origin_is_read_as_people_write_it(text: str, origin: origins.Origin | None) -> None:
     assert parse_origin(text) == origin
 
 
@@ -427,12 +428,12 @@ def test_bad_ports() -> None:
 
 def test_the_parser_without_ada(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ada_url", None)
-    parser = urls._complete_parser.__wrapped__()
+    parser = complete_parsers.complete_parser.__wrapped__()
     assert parser("https://A.example", None) == "https://a.example/"
     assert parser("https://", None) is None
     assert parser("../x", "https://a.example/b/c") == "https://a.example/x"
     monkeypatch.undo()
-    parser = urls._complete_parser.__wrapped__()
+    parser = complete_parsers.complete_parser.__wrapped__()
     assert parser("https://A.example", None) == "https://a.example/"
     assert parser("../x", "https://a.example/b/c") == "https://a.example/x"
 
@@ -533,9 +534,11 @@ def everything(url: URL | None) -> tuple[object, ...] | None:
     )  # fmt: skip
 
 
-def reference(parser: urls._Parser, text: str, base: str | None) -> tuple[object, ...] | None:
+def reference(
+    parser: complete_parsers.Parser, text: str, base: str | None
+) -> tuple[object, ...] | None:
     """Parse without the fast path."""
-    href = parser(urls._scalar_values(text), base)
+    href = parser(complete_parsers.scalar_values(text), base)
     return None if href is None else everything(urls._take_apart(href))
 
 

@@ -52,8 +52,9 @@ from corsmodel.fetching.reasons import (
 )
 from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure import requests
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, parse_url, same_origin
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, parse_url
 from corsmodel.profile import STANDARD
 from corsmodel.using_fetch import set_up_request
 

@@ -48,9 +48,10 @@ from corsmodel.http_extensions.cors_protocol import (
 )
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.header_values import FAILURE
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, same_origin
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy
 from corsmodel.profiles.firefox import FIREFOX
 
 

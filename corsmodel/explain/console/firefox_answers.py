@@ -29,11 +29,12 @@ from corsmodel.fetching.verdict import Verdict
 from corsmodel.http_extensions.cors_protocol import ALLOW_ORIGIN
 from corsmodel.infrastructure.header_values import FAILURE, Failure, parse_token_list
 from corsmodel.infrastructure.headers import TAB_OR_SPACE
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.repeated_headers import is_allow_origin_repeated, received_headers
 from corsmodel.infrastructure.responses import InternalResponse, Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, same_origin
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy
 from corsmodel.profiles.firefox import FIREFOX
 
 Location = URL | Literal[Failure.FAILURE] | None

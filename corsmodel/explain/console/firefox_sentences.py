@@ -4,8 +4,9 @@ A category is the name of the sentence's template; a figure at its end counts th
 versions.
 """
 
+from corsmodel.infrastructure.origins import OpaqueOrigin
 from corsmodel.infrastructure.script_requests import Request
-from corsmodel.infrastructure.urls import URL, OpaqueOrigin
+from corsmodel.infrastructure.urls import URL
 
 #: A category and its sentence.
 Line = tuple[str, str]

@@ -37,15 +37,11 @@ from corsmodel.fetching.verdict import Outcome, Verdict
 from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.exchanges import Exchange
 from corsmodel.infrastructure.header_values import repair_utf8
+from corsmodel.infrastructure.origins import same_origin
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.infrastructure.urls import (
-    URL,
-    is_potentially_trustworthy,
-    parse_url,
-    same_origin,
-)
+from corsmodel.infrastructure.urls import URL, is_potentially_trustworthy, parse_url
 
 #: What only a page on the machine itself may load.
 _LOCAL = frozenset({"blob", "file"})

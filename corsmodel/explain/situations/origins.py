@@ -2,7 +2,8 @@
 
 from corsmodel.explain.situations.situation import Facts, Rule, Situation
 from corsmodel.http_extensions.cors_protocol import ALLOW_ORIGIN
-from corsmodel.infrastructure.urls import URL, TupleOrigin, parse_url
+from corsmodel.infrastructure.origins import TupleOrigin
+from corsmodel.infrastructure.urls import URL, parse_url
 
 _EXACT = (
     "Send the origin back byte for byte, as the request's Origin header has it, with Vary: Origin."

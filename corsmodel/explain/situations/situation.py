@@ -7,10 +7,11 @@ import attrs
 from corsmodel.fetching.reasons import CORSCheckFailure, Reason
 from corsmodel.fetching.verdict import Verdict
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest
+from corsmodel.infrastructure.origins import TupleOrigin
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.script_requests import Request
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.infrastructure.urls import URL, TupleOrigin, parse_url
+from corsmodel.infrastructure.urls import URL, parse_url
 
 
 @attrs.frozen

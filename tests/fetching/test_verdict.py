@@ -1,6 +1,6 @@
 """What a verdict says of itself is what the functions say of it."""
 
-from corsmodel import Request, Response, Verdict, evaluate, explain
+from corsmodel import Request, Response, Verdict, configure, evaluate, explain
 from corsmodel.fetching.http_redirect_fetch import redirect_of
 from corsmodel.repair import obstacle, repairs
 
@@ -21,6 +21,9 @@ def test_words() -> None:
     known = asking.explain(server=lambda _: FINAL)
     assert known == explain(asking, server=lambda _: FINAL) != asking.explain()
     assert verdict.explain("markdown") == explain(verdict, "markdown") != verdict.explain()
+    lines = configure(verdict, "nginx")
+    assert verdict.explain(configurations=lines) == explain(verdict, configurations=lines)
+    assert verdict.explain(configurations=lines) != verdict.explain()
 
 
 def test_repairs() -> None:

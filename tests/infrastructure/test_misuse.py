@@ -164,10 +164,10 @@ def test_bytes_are_taken_as_they_are() -> None:
 
 @pytest.mark.parametrize("time", [math.inf, -math.inf, math.nan, 10**400])
 def test_what_is_no_time(time: float) -> None:
-    with pytest.raises(
-        ValueError, match=r"^at: .{3,40} is no time; pass a finite number of seconds$"
-    ):
+    with pytest.raises(ValueError, match=r"^at: ") as caught:
         finite(time, "at")
+    assert str(caught.value) == f"at: {shown(time)} is no time; pass a finite number of seconds"
+    assert shown(time) != shown(None)
 
 
 def test_what_is_a_time() -> None:

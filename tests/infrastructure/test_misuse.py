@@ -136,6 +136,28 @@ TYPES: list[tuple[Callable[[], object], str]] = [
         "size: True is no integer; pass a number, 0 or more",
     ),
     (lambda: Body("blob", length=True), "length: True is no integer; pass a number, 0 or more"),
+    (
+        lambda: as_origin(5, "page"),  # type: ignore[arg-type]  # the point
+        "page: 5 is of type int; write it as text, as in 'https://shop.example'",
+    ),
+    (
+        lambda: as_url(5, "base"),  # type: ignore[arg-type]  # the point
+        "base: 5 is of type int; write it as text, as in 'https://shop.example/page'",
+    ),
+    *[
+        (
+            lambda entries=entries: Client(PAGE, blob_urls=entries),
+            (
+                f"blob_urls: {text} is of type {kind}; "
+                "pass corsmodel.BlobURLEntry values in a tuple or a list"
+            ),
+        )
+        for entries, text, kind in [
+            ("blob:x", "'blob:x'", "str"),
+            (["blob:x"], "'blob:x'", "str"),
+            ({BlobURLEntry("blob:x"): 1}, "{BlobURLEntry(url='blob:x', type='', si…", "dict"),
+        ]
+    ],
     (lambda: finite("1", "at"), "at: '1' is of type str; pass seconds, as an int or a float"),  # type: ignore[arg-type]
 ]
 

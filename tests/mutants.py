@@ -10,7 +10,13 @@ from collections import defaultdict
 import pytest
 
 from corsmodel.cases import AlgorithmCase, ScenarioCase, load
-from corsmodel.infrastructure import complete_parsers, header_values, mime_types, sites, urls
+from corsmodel.infrastructure import (
+    complete_parsers,
+    header_values,
+    safelisted_headers,
+    sites,
+    urls,
+)
 from tests import test_corpus, test_traces
 from tests.engines import test_evidence
 
@@ -22,7 +28,7 @@ for _case in load():
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """A mutant is forked from a process that has run the tests and remembers good results."""
-    mime_types._remembered.cache_clear()  # noqa: SLF001
+    safelisted_headers._remembered_essence.cache_clear()  # noqa: SLF001
     header_values._remembered_token_list.cache_clear()  # noqa: SLF001
     urls._plain_origin.cache_clear()  # noqa: SLF001
     complete_parsers.complete_parser.cache_clear()

@@ -4,7 +4,6 @@ Strings here are isomorphic decodings of header values: code points up to U+00FF
 judged as well, and fails where such a code point stands in a value or a name.
 """
 
-import functools
 import re
 from typing import Final
 
@@ -22,7 +21,6 @@ _ESSENCE: Final = re.compile(rf"({_TOKEN.pattern})/({_TOKEN.pattern})[\t\n\r ]*(
 _QUOTED_STRING_TOKEN: Final = re.compile("[\t -~\x80-\xff]*")
 _NAME_END: Final = re.compile("[;=]")
 _QUOTE_OR_BACKSLASH: Final = re.compile(r'["\\]')
-_LONGEST_REMEMBERED: Final = 128
 
 #: https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _JAVASCRIPT_ESSENCES: Final = frozenset(
@@ -130,15 +128,6 @@ def parse_mime_type(text: str) -> MIMEType | None:
 
     https://mimesniff.spec.whatwg.org/#parse-a-mime-type
     """
-    # The world knows few types. What is long is parsed each time, and never kept.
-    return _parse(text) if len(text) > _LONGEST_REMEMBERED else _remembered(text)
-
-
-def _parse(text: str) -> MIMEType | None:
-    """Parse it, whatever its size.
-
-    https://mimesniff.spec.whatwg.org/#parse-a-mime-type
-    """
     # 1. 2. Without surrounding whitespace.
     text = text.strip(_HTTP_WHITESPACE)
     # 3. 5. 6. 7. The type up to the slash, the subtype up to a semicolon. 4. 9. Both are tokens.
@@ -150,9 +139,6 @@ def _parse(text: str) -> MIMEType | None:
     # 10. 11. 12. The record.
     parameters = _collect_parameters(text[essence.end() :]) if semicolon else ()
     return MIMEType(type_.lower(), subtype.lower(), parameters)
-
-
-_remembered = functools.lru_cache(maxsize=256)(_parse)
 
 
 def _collect_parameters(text: str) -> tuple[tuple[str, str], ...]:

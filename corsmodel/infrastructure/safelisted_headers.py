@@ -4,6 +4,7 @@
 says otherwise.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -110,10 +111,20 @@ def _is_unsafe(value: bytes, profile: Profile) -> bool:
 def _essence(value: bytes, profile: Profile) -> str | None:
     text = value.decode("latin-1")
     # PROFILE: an engine does not parse the parameters.
-    if profile.content_type_parameters_parsed:
-        mime_type = parse_mime_type(text)
-        return None if mime_type is None else mime_type.essence
-    return scan_essence(text)
+    if not profile.content_type_parameters_parsed:
+        return scan_essence(text)
+    # The world knows few types. What is long is parsed each time, and never kept.
+    if len(text) > _LONGEST_SAFELISTED_VALUE:
+        return _parsed_essence(text)
+    return _remembered_essence(text)
+
+
+def _parsed_essence(text: str) -> str | None:
+    mime_type = parse_mime_type(text)
+    return None if mime_type is None else mime_type.essence
+
+
+_remembered_essence = functools.lru_cache(maxsize=256)(_parsed_essence)
 
 
 def is_safelisted_client_hint(name: bytes, value: bytes) -> bool:

@@ -91,7 +91,7 @@ GOALS = [
         0.30,
         0.12,
         functools.partial(median_ratio, built_before),
-        meanwhile=1.8,
+        meanwhile=0.8,
     ),
     Goal(
         "P2",
@@ -100,7 +100,7 @@ GOALS = [
         0.80,
         0.40,
         functools.partial(median_ratio, built_too),
-        meanwhile=2.2,
+        meanwhile=1.4,
     ),
 ]
 MEMORY = [
@@ -112,6 +112,5 @@ MEMORY = [
         1536,
         retained,
         unit="B",
-        meanwhile=5000,
     ),
 ]

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from corsmodel import STANDARD, Profile
-from corsmodel.infrastructure.engine_urls import parse_url_as
+from corsmodel.infrastructure.engine_urls import normalize_escapes, parse_url_as
 from corsmodel.infrastructure.origins import OpaqueOrigin, TupleOrigin
 from corsmodel.infrastructure.urls import parse_url
 
@@ -63,3 +63,10 @@ def test_the_origin_has_the_host_as_it_is_written() -> None:
     other = parse_url_as("web+x://a*b/", None, HOSTS)
     assert other is not None
     assert (other.host, other.origin) == ("a*b", OpaqueOrigin())
+
+
+def test_escapes_that_nobody_needs() -> None:
+    """RFC 3986, section 6.2.2: unreserved characters stand for themselves, letters are large."""
+    url = parse_url("https://a/%7E%7e%2d%41%4A%6a/%2f%3A%c3?%5F%e9#%7E%2f")
+    assert url is not None
+    assert normalize_escapes(url).href == "https://a/~~-AJj/%2F%3A%C3?_%E9#%7E%2f"

@@ -89,7 +89,7 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
     refusal = _refusal(request, methods, header_names, unsafe_names, profile)
     # PROFILE: an engine keeps what such an answer does permit.
     if refusal is None or profile.refusing_preflight_answer_kept:
-        _keep(fetch_params, request, response.header_list, methods, header_names)
+        _keep(fetch_params, response.header_list, methods, header_names)
     if refusal is not None:
         return _fail(fetch_params, refusal)
     # 7.16. Done.
@@ -101,7 +101,6 @@ def cors_preflight_fetch(fetch_params: FetchParams, unsafe_names: tuple[bytes, .
 
 def _keep(
     fetch_params: FetchParams,
-    request: Request,
     headers: HeaderList,
     methods: tuple[bytes, ...],
     header_names: tuple[bytes, ...],

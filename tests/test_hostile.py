@@ -49,6 +49,7 @@ CASES: dict[str, tuple[Callable[[], Request], list[Hop], Outcome]] = {
     ),
     "many exposed names": (get, answered(("Access-Control-Expose-Headers", MANY)), READABLE),
     "many response headers": (get, answered(*HEADERS), READABLE),
+    "response headers, each twice": (get, answered(*HEADERS, *HEADERS), READABLE),
     "a long response header": (get, answered(("X-A", LONG), ("Content-Type", LONG)), READABLE),
     "many cookies": (get, answered(*[("Set-Cookie", "a")] * 100_000), READABLE),
     "many methods": (put, answered((METHODS, MANY + ",PUT")), READABLE),

@@ -4,18 +4,21 @@ The standard keeps every header and joins the values of one name with a comma an
 is asked for them (https://fetch.spec.whatwg.org/#concept-header-list-get).
 """
 
+from itertools import islice
+
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.profile import Profile
 
 
 def received_headers(headers: HeaderList, profile: Profile) -> HeaderList | None:
     """Return the headers of an answer as the browser keeps them, or ``None`` if it refuses it."""
+    kept: dict[bytes, tuple[bytes, ...]] = {}
     for name, values in headers.repeated.items():
         # PROFILE: an engine takes an answer that contradicts itself for an attack.
         if name in profile.no_differing_values_names and len(set(values)) > 1:
             return None
-        headers = _with_one(headers, name, _received(name, values, profile))
-    return headers
+        kept[name] = _received(name, values, profile)
+    return _with_kept(headers, kept)
 
 
 def _received(name: bytes, values: tuple[bytes, ...], profile: Profile) -> tuple[bytes, ...]:
@@ -45,9 +48,11 @@ def sent_headers(headers: HeaderList, profile: Profile, *, with_body: bool) -> H
     """Return the headers of a request as the browser sends them, with or without a body."""
     if not profile.single_value_names and not profile.sent_empty_value_erases:
         return headers
-    for name, values in headers.repeated.items():
-        headers = _with_one(headers, name, _sent(name, values, profile, with_body=with_body))
-    return headers
+    kept = {
+        name: _sent(name, values, profile, with_body=with_body)
+        for name, values in headers.repeated.items()
+    }
+    return _with_kept(headers, kept)
 
 
 def _sent(
@@ -70,13 +75,16 @@ def _behind_last_empty(values: tuple[bytes, ...]) -> tuple[bytes, ...]:
     return tuple(kept[1:] if len(kept) > 1 and not kept[0] else kept)
 
 
-def _with_one(headers: HeaderList, name: bytes, values: tuple[bytes, ...]) -> HeaderList:
-    """Return the list with *values* in the place of those of *name*, which has as many or more."""
-    left = list(values)
+def _with_kept(headers: HeaderList, kept: dict[bytes, tuple[bytes, ...]]) -> HeaderList:
+    """Return the list with the values in *kept*, as many or fewer, in the place of each name's."""
+    if not kept:
+        return headers
+    left = {name: iter(values) for name, values in kept.items()}
     pairs = []
-    for pair in headers.pairs:
-        if pair[0].lower() != name:
-            pairs.append(pair)
-        elif left:
-            pairs.append((pair[0], left.pop(0)))
+    for name, value in headers.pairs:
+        values = left.get(name.lower())
+        if values is None:
+            pairs.append((name, value))
+        else:
+            pairs += [(name, one) for one in islice(values, 1)]
     return HeaderList(tuple(pairs))

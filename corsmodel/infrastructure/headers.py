@@ -63,6 +63,10 @@ class HeaderList(Value):
     # Made when something is looked up for the first time: many are only written out.
     _lazy_index: _Index | None = attrs.field(init=False, eq=False, repr=False, default=None)
 
+    def __reduce__(self) -> tuple[type["HeaderList"], tuple[object, ...]]:
+        """Leave out of copies, and of what is pickled, what follows from the pairs."""
+        return HeaderList, (self.pairs,)
+
     @property
     def index(self) -> _Index:
         """What look-ups go by; it follows from the pairs."""

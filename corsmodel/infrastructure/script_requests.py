@@ -1,6 +1,7 @@
 """What a script asks for, as it writes it: not yet judged, so it may be what the API refuses."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, Literal, cast
 
 import attrs
@@ -177,3 +178,16 @@ class Request(Value):
             upload_listeners,
             crossorigin,
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave out of copies, and of what is pickled, what the script API made."""
+        return _of_fields, (self.__class__, _FIELDS(self))
+
+
+_FIELDS = attrgetter(*(field.name for field in attrs.fields(Request) if field.init))
+
+
+def _of_fields(kind: type[Request], fields: tuple[Any, ...]) -> Request:
+    request = kind.__new__(kind)
+    request.__attrs_init__(*fields)
+    return request

@@ -1,5 +1,7 @@
 """Header lists change as values, and keep order and spelling."""
 
+import pickle
+
 import pytest
 
 from corsmodel import HeaderList
@@ -31,3 +33,11 @@ def test_deletions() -> None:
     assert LIST.delete([b"x-a", b"x-d"]).pairs == (LIST.pairs[1], LIST.pairs[3])
     assert LIST.delete([b"x-d"]) == LIST
     assert len(LIST) == 4
+
+
+def test_copies_go_without_the_index() -> None:
+    headers = HeaderList.of({"X-A": "1"})
+    before = len(pickle.dumps(headers))
+    assert headers.get(b"x-a") == b"1"
+    assert len(pickle.dumps(headers)) == before
+    assert pickle.loads(pickle.dumps(headers)) == headers

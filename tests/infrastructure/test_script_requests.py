@@ -1,8 +1,11 @@
 """What a script asks for, as people write it: defaults, bodies and headers."""
 
+import copy
+import pickle
+
 import pytest
 
-from corsmodel import Body, Client, HeaderList, Request
+from corsmodel import CHROMIUM, Body, Client, HeaderList, Request, evaluate
 
 PAGE = "https://shop.example"
 API = "https://api.example/"
@@ -61,3 +64,12 @@ def test_the_client_of_a_page_is_kept_unless_its_origin_is_long() -> None:
     first, second = Request(API, origin=long).client, Request(API, origin=long).client
     assert first == second
     assert first is not second
+
+
+def test_copies_go_without_what_the_script_api_made() -> None:
+    request = Request("https://a.example/", origin="https://b.example", headers={"X-A": "1"})
+    before = len(pickle.dumps(request))
+    verdict = evaluate(request, browser=CHROMIUM)
+    assert len(pickle.dumps(request)) == before
+    assert pickle.loads(pickle.dumps(request)) == copy.deepcopy(request) == request
+    assert evaluate(copy.copy(request), browser=CHROMIUM) == verdict

@@ -89,13 +89,15 @@ def set_up_request(
 
     https://fetch.spec.whatwg.org/#fetch-elsewhere-request
     """
-    if asked.made is None or asked.made[0] is not profile:
+    # Read once: another thread may ask with another profile meanwhile.
+    made = asked.made
+    if made is None or made[0] is not profile:
         request = _set_up(asked, profile)
         kept = request.values() if isinstance(request, requests.Request) else request
         object.__setattr__(asked, "made", (profile, kept))
         return request
-    made = asked.made[1]
-    return requests.Request.of_values(made) if isinstance(made, tuple) else made
+    kept = made[1]
+    return requests.Request.of_values(kept) if isinstance(kept, tuple) else kept
 
 
 def _set_up(asked: Request, profile: Profile) -> requests.Request | InvalidRequest:

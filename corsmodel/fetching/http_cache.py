@@ -53,7 +53,7 @@ class _News(NamedTuple):
     store: bool
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False)
 class HTTPCache:
     """The responses that a browser has stored: one for each key, the last. It never changes.
 
@@ -70,7 +70,8 @@ class HTTPCache:
     ) -> StoredResponse | None:
         """Select the stored response for a request, fresh or not (RFC 9111, section 4)."""
         url = http_request.url
-        if not self._stored and not any(news.http_request.url == url for news in self._news):
+        # The news first: another thread may just have worked them in.
+        if not any(news.http_request.url == url for news in self._news) and not self._stored:
             return None
         serves = {b"GET", b"HEAD"} if rules.get_serves_head else {b"GET"}
         if http_request.method not in serves or b"range" in http_request.headers:
@@ -92,8 +93,10 @@ class HTTPCache:
         """
         tainting = request.response_tainting
         last = _News(_place(request), http_request, answer, at, rules, tainting, store)
-        if len(self._news) < _MOST_NEWS:
-            return HTTPCache(self._stored, (*self._news, last))
+        # The news first: another thread may just have worked them in.
+        news = self._news
+        if len(news) < _MOST_NEWS:
+            return HTTPCache(self._stored, (*news, last))
         return HTTPCache(self._known, (last,))
 
     def freshen(

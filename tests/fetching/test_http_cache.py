@@ -148,3 +148,8 @@ def test_what_the_second_request_has_of_the_first(
     sent = exchange.request.headers
     condition = sent.get(b"if-none-match") or sent.get(b"if-modified-since")
     assert (condition or exchange.cache_state or "nothing") == second
+
+
+def test_the_cache_is_shown_by_its_name() -> None:
+    get = Request(API, origin=PAGE)
+    assert repr(evaluate(get, response=KEPT).browser.http_cache) == "HTTPCache()"

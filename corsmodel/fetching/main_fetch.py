@@ -89,6 +89,7 @@ def main_fetch(fetch_params: FetchParams, *, recursive: bool = False) -> Fetchin
     # 12. The response comes the way that the first matching branch says.
     way, withdraws = _switch(fetch_params)
     response = yield from way
+    # A failure withdraws what earlier preflights permitted, if one was called for.
     if withdraws and isinstance(response, NetworkError):
         _clear_cache(fetch_params, response)
     # 13. Inside a redirect the outermost call does the rest.
@@ -110,7 +111,7 @@ def _refusal(request: Request, profile: Profile) -> NetworkError | None:
 def _switch(fetch_params: FetchParams) -> tuple[Fetching, bool]:
     """Step 12: the first branch that matches decides; return the way that the response comes.
 
-    And whether its failure withdraws what earlier preflights permitted.
+    Return as well whether its failure withdraws what earlier preflights permitted.
 
     https://fetch.spec.whatwg.org/#concept-main-fetch
     """
@@ -172,7 +173,7 @@ def _switch(fetch_params: FetchParams) -> tuple[Fetching, bool]:
         request.preflighted = True
         # 12.request-s-use-cors-preflight-flag.2. With a preflight, unless the cache has one.
         # 12.request-s-use-cors-preflight-flag.3. A failure withdraws what earlier ones permitted.
-        # 12.request-s-use-cors-preflight-flag.4. PROFILE: an engine leaves them.
+        # PROFILE: an engine leaves them. 12.request-s-use-cors-preflight-flag.4. Done.
         way = http_fetch(fetch_params, make_cors_preflight=True)
         return way, profile.preflight_cache_cleared_by_failure
     # 12.otherwise. What a form could send too.

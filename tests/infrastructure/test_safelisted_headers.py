@@ -2,7 +2,8 @@
 
 import pytest
 
-from corsmodel.infrastructure.safelisted_headers import unsafe_rule
+from corsmodel import STANDARD
+from corsmodel.infrastructure.safelisted_headers import is_safelisted_type, unsafe_rule
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,10 @@ def test_unsafe(name: bytes, value: bytes, path: str, rule: str) -> None:
 )
 def test_safe(name: bytes, value: bytes) -> None:
     assert unsafe_rule(name, value) is None
+
+
+@pytest.mark.parametrize(("essence", "safelisted"), [(b"text/plain", True), (b"a/b", False)])
+def test_a_type_that_came_with_a_body_may_be_long(essence: bytes, safelisted: bool) -> None:
+    value = essence + b";a=" + b"b" * 1000
+    assert is_safelisted_type(value, STANDARD) is safelisted
+    assert unsafe_rule(b"content-type", value) is not None

@@ -125,7 +125,8 @@ def fetch(
     """
     if not isinstance(request, Request):
         of_type(request, Request, "request", "pass what corsmodel.Request(url, origin=…) makes")
-    if at != 0:
+    # Nearly all fetches have the time zero, which is one whatever the clock is.
+    if at != 0 or not isinstance(at, (int, float)):
         finite(at, "at")
     playing = as_browser(browser)
     ready = set_up_request(request, playing.profile)

@@ -74,6 +74,8 @@ WRONG: Any = "chromium"
         (lambda: Browser(WRONG), "profile: 'chromium' is of type str; pass a profile such as"),
         (lambda: Browser(preflight_cache=WRONG), "preflight_cache: 'chromium' is of type str"),
         (lambda: Browser(http_cache=WRONG), "http_cache: 'chromium' is of type str"),
+        (lambda: corsmodel.fetch(Request("/", origin=PAGE), at=0j),  # type: ignore[arg-type]
+         "at: 0j is of type complex; pass seconds"),
         (lambda: next(corsmodel.fetch(WRONG)), "request: 'chromium' is of type str; pass what"),
         (lambda: XMLHttpRequest("/", origin=PAGE, with_credentials=WRONG),
          "with_credentials: 'chromium' is of type str; pass True or False"),

@@ -36,6 +36,10 @@ def commas(n: int) -> Callable[[], Verdict]:
     return functools.partial(preflighted, [], [*ALLOW, (_ALLOW_METHODS, "," * n)])
 
 
+def each_twice(n: int) -> Callable[[], Verdict]:
+    return functools.partial(simple, [*ALLOW, *_pairs(n), *_pairs(n)])
+
+
 def repeated(n: int) -> Callable[[], Verdict]:
     return functools.partial(simple, ALLOW * n)
 
@@ -94,6 +98,7 @@ ROWS: list[tuple[str, Sized, int]] = [
     ("response headers, all of them exposed by name", exposed, 1_000),
     ("commas in one list", commas, 10_000),
     ("response headers of one name", repeated, 1_000),
+    ("response headers, each of them twice", each_twice, 1_000),
     ("names allowed, and one asked for", allowed, 1_000),
     ("names allowed, and all of them asked for", allowed_and_asked, 1_000),
     ("items in a list that fails at its last byte", refused_at_the_end, 10_000),

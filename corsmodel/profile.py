@@ -24,6 +24,8 @@ class Evidence(NamedTuple):
 
 #: Statuses of responses that a cache may store without being told so (RFC 9110, section 15.1).
 HEURISTIC_STATUSES = frozenset({200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501})
+#: Section 3.3: an incomplete response is no response to the whole.
+_INCOMPLETE = frozenset({206})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -35,22 +37,45 @@ class HTTPCacheRules(Value):
     keyed_by_credentials: bool = False
     #: Determine the HTTP cache partition: whether pictures' responses are stored apart.
     keyed_by_image: bool = False
-    #: Section 3: the only statuses of responses that are stored because they say how long they are
-    #: fresh; ``None`` is all.
+    #: Section 3: the statuses of responses that are never stored.
+    unstored_statuses: frozenset[int] = _INCOMPLETE
+    #: Section 3: the only statuses of responses that may be fresh, and so are stored because they
+    #: say for how long; ``None`` is all.
     statuses: frozenset[int] | None = None
     #: Section 3: the statuses of responses that are stored without being told so (RFC 9110, section
     #: 15.1).
     heuristic_statuses: frozenset[int] = HEURISTIC_STATUSES
-    #: Section 4.2.2: the statuses of redirects that say nothing and are fresh for good.
-    lasting_redirects: frozenset[int] = frozenset()
-    #: Section 3: whether a response that has neither a freshness lifetime nor a validator is stored
-    #: as well; only ``force-cache`` and ``only-if-cached`` find it.
-    keeps_what_is_never_fresh: bool = False
+    #: Section 4.2.2: the statuses of responses that say nothing and are fresh for good.
+    lasting_statuses: frozenset[int] = frozenset()
+    #: Section 5.3: whether an ``Expires`` that is no date counts as one in the past.
+    invalid_expires_counts: bool = True
+    #: Section 3: which responses are stored that are never fresh and have no validator, so that
+    #: only ``force-cache`` and ``only-if-cached`` find them: all, those that say so themselves, as
+    #: by ``max-age=0``, or none.
+    keeps_what_is_never_fresh: Literal["all", "told", "none"] = "told"
+    #: Section 3: the statuses of responses that, although all are kept, are not unless they say how
+    #: long they are fresh.
+    statuses_kept_if_told: frozenset[int] = frozenset()
+    #: Section 3: whether a redirect without a ``Location`` is stored.
+    keeps_redirects_to_nowhere: bool = True
+    #: Section 3: which answers that are not stored take the place of what is: none, all, or all but
+    #: redirects and 304.
+    displaced_by_unstored: Literal["none", "all", "final"] = "none"
+    #: Section 3.3: how the answer to a request with ``Range`` is stored: not at all, for requests
+    #: with the same ``Range``, or as any other.
+    range_answers: Literal["unstored", "apart", "alike"] = "unstored"
     #: Section 4: whether the response to a GET request serves a HEAD request.
     get_serves_head: bool = True
     #: Section 4.1: whether a response whose ``Vary`` does not match is asked about with its
     #: validator all the same.
     validates_what_varies: bool = False
+    #: Section 4.3.1: the only statuses of stored responses that are asked about with their
+    #: validators; ``None`` is all.
+    validated_statuses: frozenset[int] | None = None
+    #: Section 4.3.1: whether a stored redirect is, too.
+    validates_redirects: bool = True
+    #: Section 4.3.4: whether a 304 with ``no-store`` makes the browser forget what it validates.
+    forgotten_by_no_store_validation: bool = False
     #: Section 4.4: the methods whose requests make the browser forget what is stored.
     invalidated_by: Literal["unsafe", "post-delete-patch", "not-get"] = "unsafe"
     #: Section 4.4: whether they do that only for URLs of the page's own origin.
@@ -154,6 +179,11 @@ class Profile(Value):
     #: Header list get: names that have one value: of several, the last is sent, and the first of an
     #: answer is read.
     single_value_names: frozenset[bytes] = frozenset()
+    #: The host parser: further characters that a domain may not have.
+    host_characters_refused: frozenset[str] = frozenset()
+    #: HTTP-network fetch step 7: the characters that keep a domain from being looked up, so that
+    #: there is no connection.
+    host_characters_without_connection: frozenset[str] = frozenset()
     #: The URL parser: whether blanks in a ``data:`` URL whose data is base64 are dropped.
     base64_data_url_blanks_dropped: bool = False
     #: HTTP-network-or-cache fetch step 8.10.5: how many bytes the body of a keepalive request has

@@ -208,9 +208,20 @@ def _shown(value: object) -> str:
     if value is None:
         return "none"
     if isinstance(value, frozenset):
+        if all(isinstance(item, int) for item in value):
+            return ", ".join(_runs(sorted(value))) or "nothing"
         items = sorted(item.decode() if isinstance(item, bytes) else str(item) for item in value)
-        return ", ".join(items) or "nothing"
+        return ", ".join(f"`` {item} ``" if len(item) == 1 else item for item in items) or "nothing"
     return str(value)
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Write numbers in order, and of three or more in a row the first and the last."""
+    while numbers:
+        length = next((i for i, one in enumerate(numbers) if one != numbers[0] + i), len(numbers))
+        length = length if length > 2 else 1
+        yield f"{numbers[0]}-{numbers[length - 1]}" if length > 1 else str(numbers[0])
+        numbers = numbers[length:]
 
 
 def _field_texts() -> dict[str, str]:

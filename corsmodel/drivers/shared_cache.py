@@ -110,7 +110,9 @@ class SharedCache:
             headers = headers.set(b"Cache-Control", b"max-age=" + shared.encode("latin-1"))
             return freshness_lifetime(Response(answer.status, headers), _RULES)
         lifetime = freshness_lifetime(answer, _RULES)
-        return lifetime if has_explicit_freshness(headers) else max(lifetime, self.default_lifetime)
+        if has_explicit_freshness(headers, _RULES):
+            return lifetime
+        return max(lifetime, self.default_lifetime)
 
 
 def _may_be_stored(http_request: HTTPRequest, answer: Response) -> bool:
@@ -124,7 +126,7 @@ def _may_be_stored(http_request: HTTPRequest, answer: Response) -> bool:
     if b"authorization" in http_request.headers and _FOR_ALL.isdisjoint(directives):
         return False
     return (
-        has_explicit_freshness(answer.headers)
+        has_explicit_freshness(answer.headers, _RULES)
         or not directives.keys().isdisjoint({"s-maxage", "public"})
         or answer.status in _RULES.heuristic_statuses
     )

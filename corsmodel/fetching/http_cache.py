@@ -25,6 +25,7 @@ from corsmodel.infrastructure.freshness import (
 from corsmodel.infrastructure.requests import Destination, Request
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.sharded_map import ShardedMap
+from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.profile import HTTPCacheRules
 
 _SAFE_METHODS = frozenset({b"GET", b"HEAD", b"OPTIONS", b"TRACE"})
@@ -74,7 +75,10 @@ class HTTPCache:
         if not any(news.http_request.url == url for news in self._news) and not self._stored:
             return None
         serves = {b"GET", b"HEAD"} if rules.get_serves_head else {b"GET"}
-        if http_request.method not in serves or b"range" in http_request.headers:
+        if http_request.method not in serves:
+            return None
+        # PROFILE: an engine finds what a request for the same range has left.
+        if b"range" in http_request.headers and rules.range_answers != "apart":
             return None
         return self._known.get(_key(_place(request), http_request, rules))
 
@@ -114,7 +118,10 @@ class HTTPCache:
         headers = freshen(stored.answer.headers, validation.headers)
         answer = Response(stored.answer.status, headers)
         fresh = StoredResponse(http_request, answer, at, request.destination)
-        return HTTPCache(self._known.put(key, fresh)), fresh
+        # PROFILE: an engine forgets what it is not to store any more.
+        forgets = rules.forgotten_by_no_store_validation
+        forgets = forgets and "no-store" in cache_directives(headers)
+        return HTTPCache(self._known.put(key, None if forgets else fresh)), fresh
 
     @property
     def _known(self) -> _Stored:
@@ -134,10 +141,17 @@ class HTTPCache:
 def _learnt(stored: _Stored, last: _News) -> _Stored:
     http_request, answer, rules = last.http_request, last.answer, last.rules
     if http_request.method == b"GET":
-        if not last.store or not _may_be_stored(answer, rules):
+        # PROFILE: engines store what they get for a range, each in its way.
+        part = b"range" in http_request.headers and rules.range_answers == "unstored"
+        if not last.store or part:
             return stored
-        value = StoredResponse(http_request, answer, last.at, last.place[1])
-        return stored.put(_key(last.place, http_request, rules), value)
+        if _may_be_stored(answer, rules):
+            value = StoredResponse(http_request, answer, last.at, last.place[1])
+            return stored.put(_key(last.place, http_request, rules), value)
+        # PROFILE: engines have a place for one response, and a new one empties it.
+        if _displaces(answer, rules):
+            return stored.put(_key(last.place, http_request, rules), None)
+        return stored
     if not _invalidates(http_request.method, rules):
         return stored
     if not (200 <= answer.status <= 399 or rules.invalidated_by_errors):
@@ -176,16 +190,34 @@ def varies(stored: StoredResponse, request: Request, http_request: HTTPRequest) 
 
 
 def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
-    headers = answer.headers
-    if answer.status == 206 or "no-store" in cache_directives(headers):
+    headers, status = answer.headers, answer.status
+    directives = cache_directives(headers)
+    if status in rules.unstored_statuses or "no-store" in directives:
         return False
-    if has_explicit_freshness(headers):
-        return rules.statuses is None or answer.status in rules.statuses
-    if answer.status in rules.lasting_redirects:
+    leads_nowhere = status in REDIRECT_STATUSES and not headers.get(b"location")
+    # PROFILE: an engine stores no redirect that leads nowhere.
+    if leads_nowhere and not rules.keeps_redirects_to_nowhere:
+        return False
+    told = has_explicit_freshness(headers, rules)
+    # PROFILE: engines keep what only their strangest modes find.
+    if rules.keeps_what_is_never_fresh == "all":
+        return told or status not in rules.statuses_kept_if_told
+    if told and (rules.statuses is None or status in rules.statuses):
+        if rules.keeps_what_is_never_fresh == "told":
+            return True
+    elif status not in rules.heuristic_statuses | rules.lasting_statuses:
+        return False
+    if b"etag" in headers or b"last-modified" in headers:
         return True
-    if answer.status not in rules.heuristic_statuses:
-        return False
-    return rules.keeps_what_is_never_fresh or b"etag" in headers or b"last-modified" in headers
+    return "no-cache" not in directives and freshness_lifetime(answer, rules) > 0
+
+
+def _displaces(answer: Response, rules: HTTPCacheRules) -> bool:
+    """Tell whether an answer that is not stored takes the place of what is."""
+    if rules.displaced_by_unstored == "final":
+        redirect = 300 <= answer.status <= 399 and bool(answer.headers.get(b"location"))
+        return answer.status != 304 and not redirect
+    return rules.displaced_by_unstored == "all"
 
 
 def _place(request: Request) -> _Place:
@@ -201,4 +233,5 @@ def _key(place: _Place, http_request: HTTPRequest, rules: HTTPCacheRules) -> tup
     # 1. 2. 3. The partition of the network partition key; it is never null here.
     credentials = http_request.credentials if rules.keyed_by_credentials else None
     image = rules.keyed_by_image and destination == "image"
-    return (network_partition_key(client), credentials, image, http_request.url)
+    part = http_request.headers.get(b"range") if rules.range_answers == "apart" else None
+    return (network_partition_key(client), credentials, image, part, http_request.url)

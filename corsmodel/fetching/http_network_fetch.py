@@ -13,6 +13,8 @@ from corsmodel.infrastructure.responses import (
     is_answer,
 )
 from corsmodel.infrastructure.trace import Decision
+from corsmodel.infrastructure.urls import URL
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 HTTP_NETWORK_FETCH = Algorithm("concept-http-network-fetch")
@@ -40,14 +42,14 @@ def http_network_fetch(
     if answer is None:
         return Unanswered()
     if isinstance(answer, ConnectionFailure):
-        return _without_connection(fetch_params, http_request)
+        return without_connection(fetch_params, http_request)
     headers = answer.headers
     repeated = bool(headers.repeated)
     if repeated:
         # PROFILE: an engine refuses an answer that contradicts itself as if there were none.
         received = received_headers(headers, fetch_params.profile)
         if received is None:
-            return _without_connection(fetch_params, http_request)
+            return without_connection(fetch_params, http_request)
         headers = received
     # 9. Not modelled (whole): aborting. 10. Not modelled: bodies. 11. Not modelled: bodies.
     # 12. Not modelled (whole): bodies. 13. Not modelled: bodies. 14. Not modelled: bodies.
@@ -62,7 +64,19 @@ def http_network_fetch(
     return response
 
 
-def _without_connection(fetch_params: FetchParams, http_request: HTTPRequest) -> NetworkError:
+def lacks_connection(url: URL, profile: Profile) -> bool:
+    """Tell whether there is no connection to a URL, whatever its server is.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-fetch
+    """
+    return not profile.host_characters_without_connection.isdisjoint(url.host or "")
+
+
+def without_connection(fetch_params: FetchParams, http_request: HTTPRequest) -> NetworkError:
+    """Return the network error of a request that has no answer.
+
+    https://fetch.spec.whatwg.org/#concept-http-network-fetch
+    """
     step = HTTP_NETWORK_FETCH["8.1"]
     fetch_params.decisions.append(Decision(step, "network error", (http_request.url,)))
     return NetworkError(ConnectionFailed(step, http_request.url, preflight=http_request.preflight))

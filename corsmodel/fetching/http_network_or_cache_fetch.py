@@ -4,7 +4,11 @@ import attrs
 
 from corsmodel.fetching.fetch_params import Fetching, FetchParams
 from corsmodel.fetching.http_cache import is_fresh, varies
-from corsmodel.fetching.http_network_fetch import http_network_fetch
+from corsmodel.fetching.http_network_fetch import (
+    http_network_fetch,
+    lacks_connection,
+    without_connection,
+)
 from corsmodel.fetching.network_request import (
     cache_mode_of,
     include_credentials,
@@ -22,8 +26,9 @@ from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest, StoredResp
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse, Response
+from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.profile import Profile
+from corsmodel.profile import HTTPCacheRules, Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")
@@ -77,7 +82,7 @@ def http_network_or_cache_fetch(
         # 8.26.2.2.2. Ask whether it is still good.
         conditions: tuple[tuple[bytes, bytes], ...] = ()
         if stored is not None and (fits or rules.validates_what_varies):
-            conditions = _conditions(stored.answer.headers)
+            conditions = _conditions(stored.answer, rules)
             headers = HeaderList((*http_request.headers.pairs, *conditions))
             http_request = attrs.evolve(http_request, headers=headers)
         # 9. Not modelled: aborting. 10. Not modelled: WebDriver BiDi. 11. Nothing stored will do.
@@ -85,6 +90,9 @@ def http_network_or_cache_fetch(
         if cache_mode == "only-if-cached" and not rules.only_if_cached_asks_the_server:
             fetch_params.decisions.append(Decision(FETCH["11.1"], "network error", (cache_mode,)))
             return NetworkError(OnlyIfCached(FETCH["11.1"], request.current_url.without_fragment))
+        # PROFILE: an engine looks no name up that has strange characters.
+        if lacks_connection(request.current_url, fetch_params.profile):
+            return without_connection(fetch_params, http_request)
         # 11.2. The server is asked: here a fetch waits.
         answer = yield http_request
         result = http_network_fetch(fetch_params, http_request, answer)
@@ -161,18 +169,25 @@ def _update_http_cache(
     return response
 
 
-def _conditions(stored: HeaderList) -> tuple[tuple[bytes, bytes], ...]:
+def _conditions(stored: Response, rules: HTTPCacheRules) -> tuple[tuple[bytes, bytes], ...]:
     """Give the headers that ask the server whether a stored response is still good.
 
     https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
     """
-    conditions = []
+    conditions: list[tuple[bytes, bytes]] = []
+    # PROFILE: an engine asks anew where a redirect leads.
+    redirects = stored.status in REDIRECT_STATUSES and bool(stored.headers.get(b"location"))
+    if redirects and not rules.validates_redirects:
+        return ()
+    # PROFILE: an engine asks about few statuses.
+    if rules.validated_statuses is not None and stored.status not in rules.validated_statuses:
+        return ()
     # 8.26.2.2.2.1. By its tag. 8.26.2.2.2.2. By its date.
     for validator, condition in (
         (b"etag", b"If-None-Match"),
         (b"last-modified", b"If-Modified-Since"),
     ):
-        value = stored.get(validator)
+        value = stored.headers.get(validator)
         if value is not None:
             conditions.append((condition, value))
     return tuple(conditions)

@@ -25,6 +25,9 @@ def parse_url_as(text: str, base: URL | None, profile: Profile) -> URL | None:
     # PROFILE: an engine encodes some characters of a host that others refuse or leave.
     if profile.host_blanks_encoded and (url is None or "*" in (url.host or "")):
         url = _with_host_encoded(text, base, url)
+    # PROFILE: an engine refuses more characters in a host.
+    if profile.host_characters_refused and url is not None and _is_refused(url, profile):
+        return None
     # PROFILE: an engine drops what base64 has no use for.
     if profile.base64_data_url_blanks_dropped and url is not None:
         url = _without_blanks(url)
@@ -32,6 +35,11 @@ def parse_url_as(text: str, base: URL | None, profile: Profile) -> URL | None:
     if profile.path_bars_encoded and url is not None:
         url = url.with_encoded_bars()
     return url
+
+
+def _is_refused(url: URL, profile: Profile) -> bool:
+    characters = profile.host_characters_refused
+    return isinstance(url.origin, TupleOrigin) and not characters.isdisjoint(url.host or "")
 
 
 def _without_blanks(url: URL) -> URL:

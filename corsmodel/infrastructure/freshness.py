@@ -35,16 +35,19 @@ def freshness_lifetime(answer: Response, rules: HTTPCacheRules) -> float:
     without it ``Expires`` is over, and the last change is long ago.
     """
     headers = answer.headers
+    # PROFILE: an engine takes few statuses to be fresh at all.
+    if rules.statuses is not None and answer.status not in rules.statuses:
+        return 0
     max_age = cache_directives(headers).get("max-age")
     if max_age is not None:
         return _delta_seconds(max_age)
     date = _http_date(headers.get(b"date"))
-    if b"expires" in headers:
+    if _expires(headers, rules):
         expires = _http_date(headers.get(b"expires"))
         # What is no date, as `0`, is in the past.
         return 0 if date is None or expires is None else max(0, expires - date)
     modified = _http_date(headers.get(b"last-modified"))
-    if answer.status in rules.lasting_redirects:
+    if answer.status in rules.lasting_statuses:
         return math.inf
     if modified is None or answer.status not in rules.heuristic_statuses:
         return 0
@@ -61,9 +64,9 @@ def age_on_arrival(headers: HeaderList) -> float:
     return _delta_seconds((headers.get(b"age") or b"0").decode("latin-1"))
 
 
-def has_explicit_freshness(headers: HeaderList) -> bool:
+def has_explicit_freshness(headers: HeaderList, rules: HTTPCacheRules) -> bool:
     """Tell whether the answer itself says how long it is good for (RFC 9111, section 3)."""
-    return b"expires" in headers or "max-age" in cache_directives(headers)
+    return _expires(headers, rules) or "max-age" in cache_directives(headers)
 
 
 def varying_names(headers: HeaderList) -> frozenset[bytes]:
@@ -85,6 +88,13 @@ def freshen(stored: HeaderList, validation: HeaderList) -> HeaderList:
 _OF_THE_CONTENT = frozenset(
     {b"content-encoding", b"content-length", b"content-range", b"content-type"}
 )
+
+
+def _expires(headers: HeaderList, rules: HTTPCacheRules) -> bool:
+    if b"expires" not in headers:
+        return False
+    # PROFILE: an engine leaves out what is no date.
+    return rules.invalid_expires_counts or _http_date(headers.get(b"expires")) is not None
 
 
 def _delta_seconds(text: str) -> float:

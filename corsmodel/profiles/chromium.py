@@ -61,10 +61,15 @@ CHROMIUM = attrs.evolve(
     repeated_headers_judged_joined=True,
     range_number_limit=2**63 - 2,
     http_cache=HTTPCacheRules(
-        heuristic_statuses=frozenset({200, 203, 206, 300, 301, 308, 410}),
-        lasting_redirects=frozenset({301, 308}),
-        keeps_what_is_never_fresh=True,
+        unstored_statuses=frozenset({205, 206, 401, 416}),
+        heuristic_statuses=frozenset({200, 203}),
+        lasting_statuses=frozenset({300, 301, 308, 410}),
+        keeps_what_is_never_fresh="all",
+        displaced_by_unstored="all",
+        range_answers="alike",
         validates_what_varies=True,
+        validated_statuses=frozenset({200}),
+        forgotten_by_no_store_validation=True,
         invalidated_by="post-delete-patch",
     ),
     evidence=(
@@ -195,7 +200,7 @@ CHROMIUM = attrs.evolve(
         (
             "http_cache",
             _measured(
-                "a second request, after 33 statuses, 7 methods, each mode, shows what was stored"
+                "a second request, after 66 statuses, 7 methods, each mode, shows what was stored"
             ),
         ),
     ),

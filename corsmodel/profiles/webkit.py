@@ -4,6 +4,10 @@ import attrs
 
 from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
 
+_HEURISTIC_STATUSES = frozenset({200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501})
+#: What is stored only if it says how long it is fresh.
+_POTENTIALLY_FRESH = frozenset({201, 202, 205, 302, 303, 307, 403, 406, 415})
+
 
 def _measured(seen: str) -> Evidence:
     return Evidence("webkitgtk-2.50", "measured", seen)
@@ -34,30 +38,15 @@ WEBKIT = attrs.evolve(
     range_number_syntax="integer",
     range_unit_in_any_case=True,
     http_cache=HTTPCacheRules(
-        statuses=frozenset(
-            {
-                200,
-                201,
-                202,
-                203,
-                204,
-                205,
-                206,
-                300,
-                301,
-                302,
-                303,
-                307,
-                403,
-                404,
-                405,
-                410,
-                414,
-                501,
-            }
-        ),
-        heuristic_statuses=frozenset({200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501}),
-        lasting_redirects=frozenset({301}),
+        unstored_statuses=frozenset(),
+        statuses=_POTENTIALLY_FRESH | _HEURISTIC_STATUSES,
+        heuristic_statuses=_HEURISTIC_STATUSES,
+        lasting_statuses=frozenset({301, 410}),
+        invalid_expires_counts=False,
+        keeps_what_is_never_fresh="none",
+        displaced_by_unstored="final",
+        range_answers="apart",
+        validates_redirects=False,
         get_serves_head=False,
         invalidated_by="not-get",
         invalidated_by_errors=True,
@@ -168,7 +157,7 @@ WEBKIT = attrs.evolve(
         (
             "http_cache",
             _measured(
-                "after 33 statuses, 7 methods, each mode, a second request shows what was stored"
+                "after 66 statuses, 7 methods, each mode, a second request shows what was stored"
             ),
         ),
         ("more_redirect_statuses", _measured("a 399 with a Location is followed")),

@@ -33,7 +33,9 @@ _LINE = re.compile(
 )
 #: The sentence that names the URL. What was the matter stands in the lines just before it.
 _CANNOT_LOAD = re.compile(
-    r"(?:(?:Fetch API|XMLHttpRequest|EventSource) cannot load|Cannot load \w+) (\S+?)\.?(?: |$)"
+    r"(?:(?:Fetch API|XMLHttpRequest|EventSource) cannot load|Cannot load \w+) "
+    # Few URLs have a blank, those that are opaque.
+    r"(\S.*?)(?:\.?$| due to access control checks)"
 )
 #: Here no such sentence follows.
 _ALONE = re.compile(r"(?:Not allowed to use restricted network port \d+:|Refused to execute) (\S+)")

@@ -62,7 +62,7 @@ def test_lifetime(status: int, pairs: list[tuple[str, str]], seconds: float) -> 
 
 
 def test_redirects_that_last() -> None:
-    for status in RULES.lasting_redirects:
+    for status in RULES.lasting_statuses:
         assert freshness_lifetime(Response(status), RULES) == math.inf
 
 
@@ -88,7 +88,7 @@ def test_age(age: str, seconds: float) -> None:
     ],
 )
 def test_what_says_so_itself(pairs: list[tuple[str, str]], explicit: bool) -> None:
-    assert has_explicit_freshness(headers(*pairs)) is explicit
+    assert has_explicit_freshness(headers(*pairs), RULES) is explicit
 
 
 def test_what_varies() -> None:

@@ -14,6 +14,7 @@ from corsmodel.explain.console.firefox_sentences import (
 from corsmodel.fetching.http_redirect_fetch import response_location_url
 from corsmodel.fetching.reasons import (
     AllowOriginMismatch,
+    ConnectionFailed,
     CORSCheckFailure,
     HeaderNameNotAllowed,
     InvalidAllowHeaders,
@@ -43,6 +44,7 @@ Location = URL | Literal[Failure.FAILURE] | None
 def of_preflight(verdict: Verdict, reason: Reason, asked: Request, url: URL) -> list[Line]:
     """Return what is said of a preflight that failed."""
     last = line(DID_NOT_SUCCEED, url.href)
+    sent = bool(verdict.exchanges) and verdict.exchanges[-1].request.preflight
     match reason:
         case CORSCheckFailure() | StatusFailure():
             return [*_of_preflight_answer(verdict, reason, asked, url), last]
@@ -55,6 +57,8 @@ def of_preflight(verdict: Verdict, reason: Reason, asked: Request, url: URL) -> 
             return [line("CORSInvalidAllowMethod", url.href, _bad_token(value)), last]
         case InvalidAllowHeaders(value=bytes(value)):
             return [line("CORSInvalidAllowHeader", url.href, _bad_token(value)), last]
+        case ConnectionFailed() if not sent:
+            return [last]
         case _:
             return [last, last]
 

@@ -74,6 +74,9 @@ class HTTPCacheRules(Value):
     validated_statuses: frozenset[int] | None = None
     #: Section 4.3.1: whether a stored redirect is, too.
     validates_redirects: bool = True
+    #: Section 4.3.3: the statuses of answers that leave the response as it is that they were to
+    #: validate.
+    statuses_leaving_validated: frozenset[int] = frozenset()
     #: Section 4.3.4: whether a 304 with ``no-store`` makes the browser forget what it validates.
     forgotten_by_no_store_validation: bool = False
     #: Section 4.4: the methods whose requests make the browser forget what is stored.

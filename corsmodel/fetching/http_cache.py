@@ -215,8 +215,10 @@ def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
 def _displaces(answer: Response, rules: HTTPCacheRules) -> bool:
     """Tell whether an answer that is not stored takes the place of what is."""
     if rules.displaced_by_unstored == "final":
-        redirect = 300 <= answer.status <= 399 and bool(answer.headers.get(b"location"))
-        return answer.status != 304 and not redirect
+        status = answer.status
+        # These are followed, as `more_redirect_statuses` has it.
+        redirect = status in REDIRECT_STATUSES or 309 <= status <= 399
+        return status != 304 and not (redirect and answer.headers.get(b"location"))
     return rules.displaced_by_unstored == "all"
 
 

@@ -163,8 +163,11 @@ def _update_http_cache(
         return InternalResponse(stored.answer.status, stored.answer.headers)
     # 11.3. What an unsafe method has changed is forgotten. 11.5. 11.5.1. The answer is the
     # response. 11.5.2. And it is stored.
+    # PROFILE: engines take some answers to a validation for none.
+    no_news = validating and response.status in rules.statuses_leaving_validated
+    store = cache_mode != "no-store" and not no_news
     fetch_params.http_cache = fetch_params.http_cache.learn(
-        request, http_request, answer, fetch_params.at, rules, cache_mode != "no-store"
+        request, http_request, answer, fetch_params.at, rules, store
     )
     return response
 

@@ -69,6 +69,7 @@ CHROMIUM = attrs.evolve(
         range_answers="alike",
         validates_what_varies=True,
         validated_statuses=frozenset({200}),
+        statuses_leaving_validated=frozenset({206, 401, 416}),
         forgotten_by_no_store_validation=True,
         invalidated_by="post-delete-patch",
     ),

@@ -181,6 +181,7 @@ FIREFOX = attrs.evolve(
         get_serves_head=False,
         validates_what_varies=True,
         validated_statuses=frozenset(range(200, 300)),
+        statuses_leaving_validated=frozenset({303, 408, 425, 429}),
         forgotten_by_no_store_validation=True,
         invalidated_by_own_origin_only=True,
         invalidated_by_errors=True,

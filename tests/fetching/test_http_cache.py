@@ -129,11 +129,24 @@ NO_CACHE = ("Cache-Control", "no-cache")
         ("chromium", 299, [FRESH], "local"),
         ("chromium", 299, [TAG], "nothing"),
         ("chromium", 404, [DATE], "nothing"),
+        ("chromium", 203, [TAG], "nothing"),
+        ("chromium", 410, [], "local"),
+        ("chromium", 401, [FRESH], "nothing"),
         ("firefox", 299, [FRESH], "nothing"),
+        ("firefox", 299, [TAG], b'"1"'),
+        ("firefox", 206, [FRESH], "local"),
+        ("firefox", 410, [], "local"),
+        ("firefox", 404, [TAG], "nothing"),
+        ("firefox", 302, [FRESH], "nothing"),
         ("firefox", 200, [TAG], b'"1"'),
         ("firefox", 404, [DATE], "nothing"),
         ("webkit", 299, [FRESH], "nothing"),
         ("webkit", 299, [TAG], "nothing"),
+        ("webkit", 200, [("Expires", "0"), DATE], "local"),
+        ("webkit", 206, [TAG], b'"1"'),
+        ("webkit", 301, [TAG, NO_CACHE], b'"1"'),
+        ("webkit", 301, [TAG, NO_CACHE, ("Location", "/x")], "nothing"),
+        ("webkit", 302, [("Expires", "0"), DATE], "nothing"),
         ("webkit", 404, [DATE], "local"),
         ("webkit", 404, [TAG], b'"1"'),
     ],
@@ -153,3 +166,77 @@ def test_what_the_second_request_has_of_the_first(
 def test_the_cache_is_shown_by_its_name() -> None:
     get = Request(API, origin=PAGE)
     assert repr(evaluate(get, response=KEPT).browser.http_cache) == "HTTPCache()"
+
+
+#: All that these engines were asked about: each status that a page can be given but 407 and 421.
+STATUSES = {
+    *range(200, 210), 226, 299, *range(300, 311), 399, *range(400, 419), 422, 423, 424, 425, 426,
+    428, 429, 431, 451, 499, *range(500, 509), 510, 511, 599,
+} - {407}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("browser", "headers", "missing"),
+    [
+        ("chromium", [], {205, 206, 401, 416}),
+        ("chromium", [("Cache-Control", "no-cache")], {205, 206, 401, 416}),
+        ("firefox", [], {205, *range(300, 311), 399, 408, 425, 429}),
+        ("firefox", [FRESH], {205, *range(300, 311), 399, 408, 425, 429}),
+        ("webkit", [], STATUSES - {301, 410}),
+        ("webkit", [("Expires", "0")], STATUSES - {301, 410}),
+        ("webkit", [("Cache-Control", "max-age=0")], STATUSES),
+        ("webkit", [("Cache-Control", "no-cache")], STATUSES),
+        (
+            "webkit",
+            [TAG],
+            STATUSES - {200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501},
+        ),
+        (
+            "webkit",
+            [FRESH],
+            STATUSES
+            - {*range(200, 207), *range(300, 304), 307, *range(403, 407), 410, 414, 415, 501},
+        ),
+    ],
+)
+def test_what_force_cache_does_not_find(
+    browser: str, headers: list[tuple[str, str]], missing: set[int]
+) -> None:
+    request = Request(OWN, origin=PAGE, redirect="manual")
+    forcing = Request(OWN, origin=PAGE, redirect="manual", cache="force-cache")
+    found = set()
+    for status in STATUSES:
+        later = evaluate(request, response=Response(status, headers), browser=browser).browser
+        again = evaluate(forcing, response=Response(200), browser=later)
+        found |= {status} if again.exchanges[0].cache_state == "local" else set()
+    assert STATUSES - found == missing
+
+
+@pytest.mark.parametrize(
+    ("browser", "answer", "left"),
+    [
+        ("standard", Response(200, [("Cache-Control", "no-store")]), True),
+        ("chromium", Response(200, [("Cache-Control", "no-store")]), False),
+        ("chromium", Response(206), False),
+        ("firefox", Response(500, [("Cache-Control", "no-store")]), False),
+        ("firefox", Response(302), False),
+        ("webkit", Response(200), False),
+        ("webkit", Response(299, [("Location", "/x")]), False),
+        ("webkit", Response(302), False),
+        ("webkit", Response(300, [("Location", "/x")]), False),
+        ("webkit", Response(308, [("Location", "/x")]), True),
+        ("webkit", Response(309, [("Location", "/x")]), True),
+        ("webkit", Response(399, [("Location", "/x")]), True),
+        ("webkit", Response(400, [("Location", "/x")]), False),
+        ("webkit", Response(304), True),
+    ],
+)
+def test_what_takes_the_place_of_a_stored_response(
+    browser: str, answer: Response, left: bool
+) -> None:
+    stored = evaluate(Request(OWN, origin=PAGE), response=KEPT, browser=browser).browser
+    again = Request(OWN, origin=PAGE, redirect="manual", cache="reload")
+    later = evaluate(again, response=answer, browser=stored).browser
+    forcing = Request(OWN, origin=PAGE, cache="force-cache")
+    exchange = evaluate(forcing, response=KEPT, browser=later).exchanges[0]
+    assert (exchange.cache_state == "local") is left

@@ -8,6 +8,7 @@ from corsmodel.infrastructure.engine_urls import normalize_escapes, parse_url_as
 from corsmodel.infrastructure.origins import OpaqueOrigin, TupleOrigin
 from corsmodel.infrastructure.urls import parse_url
 
+REFUSING = attrs.evolve(STANDARD, host_characters_refused=frozenset("*"))
 HOSTS = attrs.evolve(STANDARD, host_blanks_encoded=True)
 BASE64 = attrs.evolve(STANDARD, base64_data_url_blanks_dropped=True)
 BARS = attrs.evolve(STANDARD, path_bars_encoded=True)
@@ -23,6 +24,13 @@ BARS = attrs.evolve(STANDARD, path_bars_encoded=True)
         (HOSTS, "https://a%20b/ c", "https://a%20b/%20c"),
         (HOSTS, "HTTPS:\\\\u@a\u3000b\xa0*:8080", "https://u@a%20b%20%2A:8080/"),
         (HOSTS, "https://a*b/a*b?a*b", "https://a%2Ab/a*b?a*b"),
+        (REFUSING, "https://a*b/", None),
+        (REFUSING, "https://a%2Ab/", None),
+        (REFUSING, "https://*/", None),
+        (REFUSING, "https://a!b/*", "https://a!b/*"),
+        (REFUSING, "x://a*b/", "x://a*b/"),
+        (REFUSING, "mailto:*", "mailto:*"),
+        (REFUSING, "https://a b/", None),
         (HOSTS, "//a b/c", "http://a%20b/c"),
         (HOSTS, "https://c/a*b c", "https://c/a*b%20c"),
         (HOSTS, "web+x://a*b/", "web+x://a*b/"),

@@ -49,6 +49,8 @@ class HTTPCacheRules(Value):
     lasting_statuses: frozenset[int] = frozenset()
     #: Section 5.3: whether an ``Expires`` that is no date counts as one in the past.
     invalid_expires_counts: bool = True
+    #: Section 5.4: whether ``Pragma: no-cache`` in an answer counts as in ``Cache-Control``.
+    pragma_counts: bool = False
     #: Section 3: which responses are stored that are never fresh and have no validator, so that
     #: only ``force-cache`` and ``only-if-cached`` find them: all, those that say so themselves, as
     #: by ``max-age=0``, or none.

@@ -20,6 +20,7 @@ from corsmodel.infrastructure.freshness import (
     freshen,
     freshness_lifetime,
     has_explicit_freshness,
+    needs_validation,
     varying_names,
 )
 from corsmodel.infrastructure.requests import Destination, Request
@@ -172,7 +173,7 @@ def _invalidates(method: bytes, rules: HTTPCacheRules) -> bool:
 def is_fresh(stored: StoredResponse, at: float, rules: HTTPCacheRules) -> bool:
     """Tell whether a stored response may be used without asking (RFC 9111, section 4.2)."""
     headers = stored.answer.headers
-    if "no-cache" in cache_directives(headers):
+    if needs_validation(headers, rules):
         return False
     age = age_on_arrival(headers) + at - stored.at
     return age < freshness_lifetime(stored.answer, rules)
@@ -191,8 +192,7 @@ def varies(stored: StoredResponse, request: Request, http_request: HTTPRequest) 
 
 def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
     headers, status = answer.headers, answer.status
-    directives = cache_directives(headers)
-    if status in rules.unstored_statuses or "no-store" in directives:
+    if status in rules.unstored_statuses or "no-store" in cache_directives(headers):
         return False
     leads_nowhere = status in REDIRECT_STATUSES and not headers.get(b"location")
     # PROFILE: an engine stores no redirect that leads nowhere.
@@ -209,7 +209,7 @@ def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
         return False
     if b"etag" in headers or b"last-modified" in headers:
         return True
-    return "no-cache" not in directives and freshness_lifetime(answer, rules) > 0
+    return not needs_validation(headers, rules) and freshness_lifetime(answer, rules) > 0
 
 
 def _displaces(answer: Response, rules: HTTPCacheRules) -> bool:

@@ -69,6 +69,15 @@ def has_explicit_freshness(headers: HeaderList, rules: HTTPCacheRules) -> bool:
     return _expires(headers, rules) or "max-age" in cache_directives(headers)
 
 
+def needs_validation(headers: HeaderList, rules: HTTPCacheRules) -> bool:
+    """Tell whether the answer itself asks not to be used without asking (RFC 9111, 5.2.2.4)."""
+    if "no-cache" in cache_directives(headers):
+        return True
+    # PROFILE: engines know the older header.
+    value = headers.get(b"pragma") if rules.pragma_counts else None
+    return value is not None and "no-cache" in map(str.lower, get_decode_and_split(value))
+
+
 def varying_names(headers: HeaderList) -> frozenset[bytes]:
     """Return the lower-case names of ``Vary``, ``*`` as it is (RFC 9110, section 12.5.5)."""
     value = headers.get(b"vary")

@@ -64,6 +64,7 @@ CHROMIUM = attrs.evolve(
         unstored_statuses=frozenset({205, 206, 401, 416}),
         heuristic_statuses=frozenset({200, 203}),
         lasting_statuses=frozenset({300, 301, 308, 410}),
+        pragma_counts=True,
         keeps_what_is_never_fresh="all",
         displaced_by_unstored="all",
         range_answers="alike",

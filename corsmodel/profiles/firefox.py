@@ -174,6 +174,7 @@ FIREFOX = attrs.evolve(
         unstored_statuses=_UNSTORED_STATUSES,
         statuses=frozenset({200, 203, 204, 206, 301, 302, 303, 307, 308, 410}),
         lasting_statuses=frozenset({410}),
+        pragma_counts=True,
         keeps_what_is_never_fresh="all",
         statuses_kept_if_told=frozenset({303}),
         keeps_redirects_to_nowhere=False,

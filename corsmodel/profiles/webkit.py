@@ -43,6 +43,7 @@ WEBKIT = attrs.evolve(
         heuristic_statuses=_HEURISTIC_STATUSES,
         lasting_statuses=frozenset({301, 410}),
         invalid_expires_counts=False,
+        pragma_counts=True,
         keeps_what_is_never_fresh="none",
         displaced_by_unstored="final",
         range_answers="apart",

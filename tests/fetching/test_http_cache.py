@@ -109,6 +109,7 @@ FRESH = ("Cache-Control", "max-age=60")
 TAG = ("ETag", '"1"')
 DATE = ("Last-Modified", "Mon, 23 Nov 2026 20:00:00 GMT")
 NO_CACHE = ("Cache-Control", "no-cache")
+PRAGMA = ("Pragma", "no-cache")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,7 @@ NO_CACHE = ("Cache-Control", "no-cache")
         ("standard", 200, [DATE], "local"),
         ("standard", 299, [DATE], "nothing"),
         ("standard", 404, [DATE, NO_CACHE], DATE[1].encode()),
+        ("standard", 200, [DATE, PRAGMA], "local"),
         # Chromium 156, Firefox 153 and WebKitGTK 2.50 were asked.
         ("chromium", 206, [FRESH], "nothing"),
         ("chromium", 206, [TAG, NO_CACHE], "nothing"),
@@ -130,6 +132,10 @@ NO_CACHE = ("Cache-Control", "no-cache")
         ("chromium", 299, [TAG], "nothing"),
         ("chromium", 404, [DATE], "nothing"),
         ("chromium", 203, [TAG], "nothing"),
+        ("chromium", 200, [FRESH, PRAGMA], "nothing"),
+        ("firefox", 200, [FRESH, ("Pragma", "x, No-Cache")], "nothing"),
+        ("webkit", 200, [DATE, PRAGMA], DATE[1].encode()),
+        ("webkit", 200, [DATE, ("Pragma", "x")], "local"),
         ("chromium", 410, [], "local"),
         ("chromium", 401, [FRESH], "nothing"),
         ("firefox", 299, [FRESH], "nothing"),
@@ -186,6 +192,7 @@ STATUSES = {
         ("webkit", [("Expires", "0")], STATUSES - {301, 410}),
         ("webkit", [("Cache-Control", "max-age=0")], STATUSES),
         ("webkit", [("Cache-Control", "no-cache")], STATUSES),
+        ("webkit", [FRESH, PRAGMA], STATUSES),
         (
             "webkit",
             [TAG],

@@ -11,9 +11,11 @@ from typing import Any
 
 import attrs
 
+import corsmodel.http_cache_rules
 import corsmodel.profile
 from corsmodel.cases import corpus_folder, load_recordings
-from corsmodel.profile import STANDARD, HTTPCacheRules, Profile
+from corsmodel.http_cache_rules import HTTPCacheRules
+from corsmodel.profile import STANDARD, Profile
 from corsmodel.profiles import CHROMIUM, FIREFOX, WEBKIT
 
 PAGE = Path(__file__).with_name("engines.md")
@@ -227,15 +229,15 @@ def _runs(numbers: list[int]) -> Iterator[str]:
 def _field_texts() -> dict[str, str]:
     """Read the comment above each field of a profile."""
     texts: dict[str, str] = {}
-    lines: list[str] = []
-    path = Path(corsmodel.profile.__file__)
-    with path.open("rb") as source:
-        for token in tokenize.tokenize(source.readline):
-            if token.type == tokenize.COMMENT and token.string.startswith("#:"):
-                lines.append(token.string[2:].strip())
-            elif token.type == tokenize.NAME and lines:
-                texts.setdefault(token.string, " ".join(lines).replace("``", "`"))
-                lines = []
+    for file in (corsmodel.profile.__file__, corsmodel.http_cache_rules.__file__):
+        lines: list[str] = []
+        with Path(file).open("rb") as source:
+            for token in tokenize.tokenize(source.readline):
+                if token.type == tokenize.COMMENT and token.string.startswith("#:"):
+                    lines.append(token.string[2:].strip())
+                elif token.type == tokenize.NAME and lines:
+                    texts.setdefault(token.string, " ".join(lines).replace("``", "`"))
+                    lines = []
     return texts
 
 

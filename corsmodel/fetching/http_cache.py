@@ -12,6 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from corsmodel.fetching.cors_preflight_cache import network_partition_key
+from corsmodel.http_cache_rules import HTTPCacheRules
 from corsmodel.infrastructure.clients import Client
 from corsmodel.infrastructure.exchanges import HTTPRequest, StoredResponse
 from corsmodel.infrastructure.freshness import (
@@ -27,7 +28,6 @@ from corsmodel.infrastructure.requests import Destination, Request
 from corsmodel.infrastructure.responses import Response
 from corsmodel.infrastructure.sharded_map import ShardedMap
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
-from corsmodel.profile import HTTPCacheRules
 
 _SAFE_METHODS = frozenset({b"GET", b"HEAD", b"OPTIONS", b"TRACE"})
 #: What browsers send with other values for other destinations, or from one time to the next.

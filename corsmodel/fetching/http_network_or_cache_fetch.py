@@ -21,6 +21,7 @@ from corsmodel.fetching.reasons import (
     OnlyIfCached,
     ProxyAuthentication,
 )
+from corsmodel.http_cache_rules import HTTPCacheRules
 from corsmodel.infrastructure.engine_urls import normalize_escapes
 from corsmodel.infrastructure.exchanges import Exchange, HTTPRequest, StoredResponse
 from corsmodel.infrastructure.headers import HeaderList
@@ -28,7 +29,7 @@ from corsmodel.infrastructure.requests import Request
 from corsmodel.infrastructure.responses import InternalResponse, Response
 from corsmodel.infrastructure.statuses import REDIRECT_STATUSES
 from corsmodel.infrastructure.trace import Decision
-from corsmodel.profile import HTTPCacheRules, Profile
+from corsmodel.profile import Profile
 from corsmodel.standard import Algorithm
 
 FETCH = Algorithm("concept-http-network-or-cache-fetch")

@@ -2,10 +2,10 @@
 
 import math
 
+from corsmodel.http_cache_rules import HTTPCacheRules
 from corsmodel.infrastructure.header_values import get_decode_and_split
 from corsmodel.infrastructure.headers import HeaderList
 from corsmodel.infrastructure.responses import Response
-from corsmodel.profile import HTTPCacheRules
 
 _LONGEST_DATE = 64
 _MOST_DIGITS = 10

@@ -2,7 +2,8 @@
 
 import attrs
 
-from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
+from corsmodel.http_cache_rules import HTTPCacheRules
+from corsmodel.profile import STANDARD, Evidence
 
 
 def _measured(seen: str) -> Evidence:

@@ -2,7 +2,8 @@
 
 import attrs
 
-from corsmodel.profile import STANDARD, Evidence, HTTPCacheRules
+from corsmodel.http_cache_rules import HTTPCacheRules
+from corsmodel.profile import STANDARD, Evidence
 
 _HEURISTIC_STATUSES = frozenset({200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501})
 #: What is stored only if it says how long it is fresh.

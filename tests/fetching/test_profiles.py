@@ -23,7 +23,7 @@ from corsmodel.cases import ScenarioCase, load
 from corsmodel.drivers.scenarios import evaluate_scenario
 from corsmodel.fetching.browser import as_browser
 from corsmodel.fetching.reasons import InvalidLocation, MultipleAllowOrigin
-from corsmodel.profile import HTTPCacheRules
+from corsmodel.http_cache_rules import HTTPCacheRules
 from corsmodel.scenario import scenario_from_json
 from corsmodel.scenario_json import verdict_to_json
 from tests.test_corpus import differences

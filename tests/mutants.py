@@ -11,6 +11,7 @@ import pytest
 
 from corsmodel.cases import AlgorithmCase, ScenarioCase, load
 from corsmodel.infrastructure import (
+    clients,
     complete_parsers,
     header_values,
     safelisted_headers,
@@ -28,6 +29,7 @@ for _case in load():
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """A mutant is forked from a process that has run the tests and remembers good results."""
+    clients._page_of.cache_clear()  # noqa: SLF001
     safelisted_headers._remembered_essence.cache_clear()  # noqa: SLF001
     header_values._remembered_token_list.cache_clear()  # noqa: SLF001
     urls._plain_origin.cache_clear()  # noqa: SLF001

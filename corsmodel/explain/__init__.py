@@ -57,10 +57,10 @@ def explain(
     of_type(verdict, Verdict, "verdict", "pass what evaluate() or simulate() returns")
     one_of(form, _FORMS, "form")
     # Words and repairs are large, and most programs never ask for them.
-    from corsmodel.explain.account import account  # noqa: PLC0415
-    from corsmodel.explain.markdown import markdown  # noqa: PLC0415
-    from corsmodel.explain.plain import plain  # noqa: PLC0415
-    from corsmodel.explain.text import text  # noqa: PLC0415
+    from corsmodel.explain.account import account  # noqa: PLC0415 - see above
+    from corsmodel.explain.markdown import markdown  # noqa: PLC0415 - see above
+    from corsmodel.explain.plain import plain  # noqa: PLC0415 - see above
+    from corsmodel.explain.text import text  # noqa: PLC0415 - see above
 
     told = account(verdict, server, whole=whole, configurations=tuple(configurations))
     if form == "dict":

@@ -53,6 +53,8 @@ class _News(NamedTuple):
     tainting: str
     #: Whether the request let the answer be stored.
     store: bool
+    #: Whether the answer was the last word: no redirect that was followed, and no 304.
+    final: bool
 
 
 @attrs.define(eq=False)
@@ -91,13 +93,15 @@ class HTTPCache:
         at: float,
         rules: HTTPCacheRules,
         store: bool,  # noqa: FBT001 - called for every answer, and keywords take time
+        final: bool,  # noqa: FBT001 - the same
     ) -> "HTTPCache":
         """Forget what the request has changed, and store *answer* if it may be.
 
-        RFC 9111, sections 4.4 and 3. *store*: whether the request lets it.
+        RFC 9111, sections 4.4 and 3. *store*: whether the request lets it. *final*: whether the
+        answer is the last word, and neither a redirect to follow nor a 304.
         """
         tainting = request.response_tainting
-        last = _News(_place(request), http_request, answer, at, rules, tainting, store)
+        last = _News(_place(request), http_request, answer, at, rules, tainting, store, final)
         # The news first: another thread may just have worked them in.
         news = self._news
         if len(news) < _MOST_NEWS:
@@ -150,7 +154,8 @@ def _learnt(stored: _Stored, last: _News) -> _Stored:
             value = StoredResponse(http_request, answer, last.at, last.place[1])
             return stored.put(_key(last.place, http_request, rules), value)
         # PROFILE: engines have a place for one response, and a new one empties it.
-        if _displaces(answer, rules):
+        displaced = rules.displaced_by_unstored
+        if displaced == "all" or (displaced == "final" and last.final):
             return stored.put(_key(last.place, http_request, rules), None)
         return stored
     if not _invalidates(http_request.method, rules):
@@ -210,16 +215,6 @@ def _may_be_stored(answer: Response, rules: HTTPCacheRules) -> bool:
     if b"etag" in headers or b"last-modified" in headers:
         return True
     return not needs_validation(headers, rules) and freshness_lifetime(answer, rules) > 0
-
-
-def _displaces(answer: Response, rules: HTTPCacheRules) -> bool:
-    """Tell whether an answer that is not stored takes the place of what is."""
-    if rules.displaced_by_unstored == "final":
-        status = answer.status
-        # These are followed, as `more_redirect_statuses` has it.
-        redirect = status in REDIRECT_STATUSES or 309 <= status <= 399
-        return status != 304 and not (redirect and answer.headers.get(b"location"))
-    return rules.displaced_by_unstored == "all"
 
 
 def _place(request: Request) -> _Place:

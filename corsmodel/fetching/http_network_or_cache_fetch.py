@@ -9,6 +9,7 @@ from corsmodel.fetching.http_network_fetch import (
     lacks_connection,
     without_connection,
 )
+from corsmodel.fetching.http_redirect_fetch import is_redirect
 from corsmodel.fetching.network_request import (
     cache_mode_of,
     include_credentials,
@@ -167,8 +168,11 @@ def _update_http_cache(
     # PROFILE: engines take some answers to a validation for none.
     no_news = validating and response.status in rules.statuses_leaving_validated
     store = cache_mode != "no-store" and not no_news
+    leads_on = bool(response.header_list.get(b"location"))
+    follows = leads_on and is_redirect(response, fetch_params.profile)
+    final = response.status != 304 and not follows
     fetch_params.http_cache = fetch_params.http_cache.learn(
-        request, http_request, answer, fetch_params.at, rules, store
+        request, http_request, answer, fetch_params.at, rules, store, final
     )
     return response
 

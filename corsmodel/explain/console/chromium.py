@@ -213,7 +213,8 @@ def _refusal(reason: Reason, asked: Request, urls: list[URL]) -> str | None:
             what = MIXED_KINDS.get(asked.api, KINDS[asked.api])
             return MIXED_CONTENT.format(page=_page(asked), what=what, url=url)
         case Nosniff(value=value) | MIMETypeBlocked(value=value):
-            return _of_a_type(isinstance(reason, Nosniff), _media_type(value), asked, urls)
+            nosniff = isinstance(reason, Nosniff)
+            return _of_a_type(_media_type(value), asked, urls, nosniff=nosniff)
         case UnsupportedScheme() | CORSDisabledScheme() if urls[-1].scheme == "file":
             return LOCAL_RESOURCE.format(url=url)
         case CrossOriginSameOriginMode():
@@ -245,7 +246,7 @@ def _upgrade(asked: Request, url: URL) -> str | None:
     return sentence.format(page=_page(asked), url=url.href)
 
 
-def _of_a_type(nosniff: bool, media_type: str, asked: Request, urls: list[URL]) -> str | None:  # noqa: FBT001
+def _of_a_type(media_type: str, asked: Request, urls: list[URL], *, nosniff: bool) -> str | None:
     """Return what is said of a script or a style sheet whose type is not one."""
     opaque = (
         asked.crossorigin is None
